@@ -1,0 +1,55 @@
+use std::sync::Arc;
+
+use super::Links;
+use crate::document::{Role, Segment, Side};
+use crate::lexicon::Lexicon;
+use crate::text::{Chinese, English};
+
+/// A bead made ready for checking: both texts folded and cut, and what the dictionary says about their words.
+///
+/// One side may be empty (a one-sided bead).
+#[derive(Debug, Clone)]
+pub struct Pair {
+    /// Given id, or `P12` for a paragraph bead and `P12.3` for a sentence bead in it.
+    pub id: String,
+    /// The source segments of the bead as one.
+    pub source: Segment,
+    /// The target segments of the bead as one.
+    pub target: Segment,
+    /// The source text.
+    pub zh: Chinese,
+    /// The target text.
+    pub en: English,
+    /// Which words may render each other.
+    pub links: Links,
+    /// How sure the alignment of this bead is, 0 to 1; 1 for pairs that were given.
+    pub certainty: f32,
+    /// The paragraph bead that a sentence bead stands in.
+    pub paragraph: Option<Arc<Pair>>,
+}
+
+impl Pair {
+    /// A pair of two joined segments.
+    pub fn new(id: impl Into<String>, source: Segment, target: Segment, lexicon: &Lexicon) -> Self {
+        let zh = Chinese::new(&source.text, lexicon);
+        let en = English::new(&target.text, lexicon);
+        let links = Links::new(&zh, &en, lexicon);
+        Self { id: id.into(), source, target, zh, en, links, certainty: 1.0, paragraph: None }
+    }
+
+    /// A pair of two texts that belong to no document (both at line 1).
+    pub fn of(source: &str, target: &str, lexicon: &Lexicon) -> Self {
+        let segment = |side, text: &str| Segment::whole(side, Role::Body, text, 0, 1);
+        Self::new("", segment(Side::Source, source), segment(Side::Target, target), lexicon)
+    }
+
+    /// The paragraph bead that this pair stands in, or the pair itself.
+    pub fn wider(&self) -> &Pair {
+        self.paragraph.as_deref().unwrap_or(self)
+    }
+
+    /// Whether both sides have text.
+    pub fn is_two_sided(&self) -> bool {
+        !self.source.text.trim().is_empty() && !self.target.text.trim().is_empty()
+    }
+}

@@ -1,0 +1,155 @@
+//! From pairs to findings: runs the checks, gives every draft its place, fingerprint and rank.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+
+use crate::align::Pair;
+use crate::checks::{ALL, Check, Context, Whole};
+use crate::document::{Document, Span};
+use crate::finding::{Draft, Finding, Language};
+use crate::lexicon::Lexicon;
+
+/// Findings below this confidence are not shown unless asked for: the operating point of docs/evaluation.md.
+pub const DEFAULT_CONFIDENCE: f32 = 0.5;
+
+/// What to look for and how to say it.
+pub struct Options<'a> {
+    /// The dictionary.
+    pub lexicon: &'a Lexicon,
+    /// The checks to run.
+    pub checks: Vec<&'static Check>,
+    /// Findings below this confidence are dropped.
+    pub min_confidence: f32,
+    /// Language of the messages.
+    pub language: Language,
+}
+
+impl Default for Options<'static> {
+    fn default() -> Self {
+        Self {
+            lexicon: Lexicon::embedded(),
+            checks: ALL.to_vec(),
+            min_confidence: DEFAULT_CONFIDENCE,
+            language: Language::English,
+        }
+    }
+}
+
+/// Runs the checks over the pairs of one document, or over pairs that stand alone (`document` and document-level checks
+/// left out when `whole` is false). Findings come in report order.
+pub fn check_pairs(
+    name: &str,
+    document: Option<&Document>,
+    pairs: &[Pair],
+    whole: bool,
+    options: &Options,
+) -> Vec<Finding> {
+    let cx = Context { lexicon: options.lexicon };
+    let mut drafts: Vec<(usize, &'static Check, Draft)> = pairs
+        .par_iter()
+        .enumerate()
+        .filter(|(_, p)| p.is_two_sided())
+        .flat_map_iter(|(k, pair)| {
+            let mut all = Vec::new();
+            for check in &options.checks {
+                let mut out = Vec::new();
+                if let Some(run) = check.pair {
+                    run(&cx, pair, &mut out);
+                }
+                all.extend(out.into_iter().map(|d| (k, *check, d)));
+            }
+            all
+        })
+        .collect();
+    if whole {
+        let whole = Whole { document, pairs };
+        for check in &options.checks {
+            let mut out = Vec::new();
+            if let Some(run) = check.document {
+                run(&cx, &whole, &mut out);
+            }
+            drafts.extend(out.into_iter().map(|(k, d)| (k, *check, d)));
+        }
+    }
+    drafts.retain(|(_, _, d)| d.confidence >= options.min_confidence);
+    let mut findings: Vec<(usize, Finding)> = drafts
+        .into_iter()
+        .map(|(k, check, d)| (k, finding(name, &pairs[k], check, &d, options.language)))
+        .collect();
+    findings.sort_by(|(a, x), (b, y)| {
+        let place = |f: &Finding| (f.spans.0.map(|s| s.start), f.spans.1.map(|s| s.start));
+        (a, place(x), x.check, &x.message).cmp(&(b, place(y), y.check, &y.message))
+    });
+    // An identical repeat of a finding carries an ordinal, in the order of the text.
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    for (_, f) in &mut findings {
+        let n = seen.entry(f.id.clone()).or_insert(0);
+        *n += 1;
+        if *n > 1 {
+            f.id = format!("{}-{n}", f.id);
+        }
+    }
+    let mut findings: Vec<Finding> = findings.into_iter().map(|(_, f)| f).collect();
+    findings.sort_by(|x, y| y.severity.cmp(&x.severity).then(y.confidence.total_cmp(&x.confidence)));
+    findings
+}
+
+fn finding(document: &str, pair: &Pair, check: &Check, draft: &Draft, language: Language) -> Finding {
+    let cut = |text: &str, span: Option<Span>| {
+        span.and_then(|s| text.get(s.start..s.end)).unwrap_or_default().to_owned()
+    };
+    let (category, its_type) = draft.category.unwrap_or((check.category, check.its_type));
+    Finding {
+        id: fingerprint(check.id, pair, draft),
+        document: document.to_owned(),
+        segment: pair.id.clone(),
+        check: check.id,
+        category,
+        its_type,
+        severity: draft.severity,
+        confidence: (f64::from(draft.confidence.clamp(0.0, 1.0)) * 100.0).round() / 100.0,
+        source_line: draft.source.map(|s| pair.source.line_at(s.start)),
+        target_line: draft.target.map(|s| pair.target.line_at(s.start)),
+        source_quote: cut(&pair.source.text, draft.source),
+        target_quote: cut(&pair.target.text, draft.target),
+        message: draft.message.fill(language, &draft.args),
+        suggestion: draft.suggestion.clone(),
+        source_text: pair.source.text.clone(),
+        target_text: pair.target.text.clone(),
+        status: String::new(),
+        comment: String::new(),
+        spans: (draft.source, draft.target),
+    }
+}
+
+/// Characters of context on each side of a quote that go into a finding's fingerprint.
+const FINGERPRINT_CONTEXT: usize = 12;
+
+/// Check, quotes and a little context on each side, white space left out: edits elsewhere do not change it.
+fn fingerprint(check: &str, pair: &Pair, draft: &Draft) -> String {
+    let mut hash = Sha256::new();
+    hash.update(check.as_bytes());
+    for (text, span) in [(&pair.source.text, draft.source), (&pair.target.text, draft.target)] {
+        hash.update([0]);
+        let Some(span) = span else { continue };
+        let (Some(before), Some(quote), Some(after)) =
+            (text.get(..span.start), text.get(span.start..span.end), text.get(span.end..))
+        else {
+            continue;
+        };
+        let visible = |c: &char| !c.is_whitespace();
+        let mut left: Vec<char> = before.chars().rev().filter(visible).take(FINGERPRINT_CONTEXT).collect();
+        left.reverse();
+        let right = after.chars().filter(visible).take(FINGERPRINT_CONTEXT);
+        let all: String = left
+            .into_iter()
+            .chain(['\u{1}'])
+            .chain(quote.chars().filter(visible))
+            .chain(['\u{1}'])
+            .chain(right)
+            .collect();
+        hash.update(all.as_bytes());
+    }
+    hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,54 @@
+//! The checks: each one file, one documentation page under `docs/checks/`, and one line in [`ALL`].
+//!
+//! A check compares mentions of the two sides of a pair, or looks at a document as a whole. It makes [`Draft`]s; where they
+//! stand in the file, their fingerprint and their order are not its concern.
+
+use crate::align::Pair;
+use crate::document::Document;
+use crate::finding::Draft;
+use crate::lexicon::Lexicon;
+
+/// What every check may ask.
+pub struct Context<'a> {
+    /// The dictionary.
+    pub lexicon: &'a Lexicon,
+}
+
+/// A document as a whole, after alignment.
+pub struct Whole<'a> {
+    /// What was read; `None` for pairs that share a `document` field.
+    pub document: Option<&'a Document>,
+    /// The units that checks judge, in source order, one-sided ones too: sentence beads where they are safe, else paragraph
+    /// beads; header, apparatus and elision segments as one-sided pairs with their role.
+    pub pairs: &'a [Pair],
+}
+
+/// Judges one two-sided pair.
+pub type PairCheck = fn(&Context, &Pair, &mut Vec<Draft>);
+
+/// Judges a document; each draft belongs to the pair of that index in [`Whole::pairs`].
+pub type DocumentCheck = fn(&Context, &Whole, &mut Vec<(usize, Draft)>);
+
+/// A check: its identity, its page and its functions.
+pub struct Check {
+    /// Its id: the same word in file, page, configuration and report.
+    pub id: &'static str,
+    /// MQM category of its findings, unless a draft says otherwise.
+    pub category: &'static str,
+    /// ITS 2.0 locQualityIssueType of its findings, unless a draft says otherwise.
+    pub its_type: &'static str,
+    /// Its documentation page, Markdown; the first line is `# id`, the first paragraph says what it reports.
+    pub page: &'static str,
+    /// What it does for each two-sided pair.
+    pub pair: Option<PairCheck>,
+    /// What it does for a document as a whole.
+    pub document: Option<DocumentCheck>,
+}
+
+/// Every check, in the order of reports' legends.
+pub static ALL: &[&Check] = &[];
+
+/// The check of that id.
+pub fn by_id(id: &str) -> Option<&'static Check> {
+    ALL.iter().find(|c| c.id == id).copied()
+}

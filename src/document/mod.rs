@@ -1,0 +1,192 @@
+//! The model of what was read: files, segments with their place, and the role each plays.
+//!
+//! Nothing here interprets language. Offsets are bytes; a [`Segment`] can always say where in the file each of its
+//! characters stood, however many page breaks, hard wraps or marks were taken out between them.
+
+/// A half-open byte range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range `start..end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end);
+        Self { start, end }
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the range is empty.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether both ranges share a byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest range that holds both.
+    pub fn cover(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// Which text a segment belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The Chinese original.
+    Source,
+    /// The English translation.
+    Target,
+}
+
+/// What a segment is in its document. Only [`Role::Body`], [`Role::Heading`] and [`Role::Note`] are aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Metadata about the document (title, citation, summary …): compared, never aligned.
+    Header,
+    /// Running text.
+    Body,
+    /// A title or heading.
+    Heading,
+    /// An editor's or translator's remark (`[Illegible handwritten note]`), or a footnote.
+    Note,
+    /// Archive furniture: stamps, file numbers, page marks, routing notes, distribution lists.
+    Apparatus,
+    /// A mark that something was left out: `[...]`.
+    Elision,
+}
+
+impl Role {
+    /// Every role with its name in reports.
+    pub const ALL: [(Role, &'static str); 6] = [
+        (Role::Header, "header"),
+        (Role::Body, "body"),
+        (Role::Heading, "heading"),
+        (Role::Note, "note"),
+        (Role::Apparatus, "apparatus"),
+        (Role::Elision, "elision"),
+    ];
+
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(r, _)| *r == self).map_or("body", |(_, n)| n)
+    }
+
+    /// Whether segments of this role take part in the alignment.
+    pub fn is_aligned(self) -> bool {
+        matches!(self, Role::Body | Role::Heading | Role::Note)
+    }
+}
+
+/// A stretch of a segment's text that stands in the file exactly so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// Byte offset in the segment's text where the stretch begins.
+    pub at: usize,
+    /// Byte range in the file's decoded text (for UTF-8 files: in the file). Its length is the stretch's length.
+    pub span: Span,
+    /// Line in the file, 1-based.
+    pub line: usize,
+}
+
+/// A paragraph or sentence of one side, or several of them joined.
+///
+/// `text` holds the original characters. Between two pieces it may hold a joiner (a space, in English) that the file does
+/// not have. Invariant: pieces are in order, do not overlap, and `text[p.at..p.at + p.span.len()]` equals the file there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Which text it belongs to.
+    pub side: Side,
+    /// What it is in its document.
+    pub role: Role,
+    /// The original characters.
+    pub text: String,
+    /// Where they stood.
+    pub pieces: Vec<Piece>,
+}
+
+impl Segment {
+    /// A segment that is one unbroken stretch of its file, beginning at byte `offset` in line `line`.
+    pub fn whole(side: Side, role: Role, text: impl Into<String>, offset: usize, line: usize) -> Self {
+        let text = text.into();
+        let span = Span::new(offset, offset + text.len());
+        Self { side, role, text, pieces: vec![Piece { at: 0, span, line }] }
+    }
+
+    /// Line in the file (1-based) of the character at byte `offset` of the text.
+    pub fn line_at(&self, offset: usize) -> usize {
+        let k = self.pieces.partition_point(|p| p.at <= offset);
+        self.pieces.get(k.saturating_sub(1)).map_or(0, |p| p.line)
+    }
+
+    /// First line of the segment, 1-based; 0 for an empty one.
+    pub fn line(&self) -> usize {
+        self.pieces.first().map_or(0, |p| p.line)
+    }
+
+    /// The byte range in the file that `span` of the text covers: from its first to its last character there.
+    pub fn in_file(&self, span: Span) -> Span {
+        let mut found: Option<Span> = None;
+        for p in &self.pieces {
+            let (a, b) = (span.start.max(p.at), span.end.min(p.at + p.span.len()));
+            if a < b {
+                let here = Span::new(p.span.start + (a - p.at), p.span.start + (b - p.at));
+                found = Some(found.map_or(here, |f| f.cover(here)));
+            }
+        }
+        found.unwrap_or_default()
+    }
+
+    /// The part `span` of this segment as a segment of its own.
+    pub fn slice(&self, span: Span) -> Segment {
+        let mut pieces = Vec::new();
+        for p in &self.pieces {
+            let (a, b) = (span.start.max(p.at), span.end.min(p.at + p.span.len()));
+            if a < b {
+                let start = p.span.start + (a - p.at);
+                pieces.push(Piece {
+                    at: a - span.start,
+                    span: Span::new(start, start + (b - a)),
+                    line: p.line,
+                });
+            }
+        }
+        Segment { side: self.side, role: self.role, text: self.text[span.start..span.end].to_owned(), pieces }
+    }
+
+    /// Several segments of one side as one, with nothing between Chinese ones and a space between English ones.
+    pub fn join(side: Side, segments: &[Segment]) -> Segment {
+        let role = segments.first().map_or(Role::Body, |s| s.role);
+        let mut out = Segment { side, role, text: String::new(), pieces: Vec::new() };
+        for s in segments {
+            if side == Side::Target && !out.text.is_empty() && !out.text.ends_with(char::is_whitespace) {
+                out.text.push(' ');
+            }
+            let shift = out.text.len();
+            out.text.push_str(&s.text);
+            out.pieces.extend(s.pieces.iter().map(|p| Piece { at: p.at + shift, ..*p }));
+        }
+        out
+    }
+}
+
+/// A document: the paragraphs of both sides in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its name in reports: the file name, or both.
+    pub name: String,
+    /// Chinese paragraphs.
+    pub source: Vec<Segment>,
+    /// English paragraphs.
+    pub target: Vec<Segment>,
+}

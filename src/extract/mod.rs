@@ -1,0 +1,16 @@
+//! What one side says: numbers, dates, names, negations and so on, each with its place. Nothing here compares the two sides.
+
+use std::ops::Range;
+
+use crate::document::Span;
+
+/// Something read off one side that can be compared with the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention<T> {
+    /// Folded characters ([`crate::text::Chinese`]) or tokens ([`crate::text::English`]) it stands on.
+    pub range: Range<usize>,
+    /// Byte range of the original characters in the segment's text.
+    pub span: Span,
+    /// What it says.
+    pub value: T,
+}

@@ -1,0 +1,270 @@
+//! The compiled Chinese-English dictionary, the folding of characters, and the tables of cues and names under `data/`.
+//!
+//! The dictionary is opened, not parsed: every part of the file is read in place, so opening costs nothing that grows with
+//! its size. [`compile`] writes the file; its layout is described there.
+
+pub mod compile;
+pub mod stem;
+pub mod table;
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use crate::error::{Error, Result};
+
+static EMBEDDED: &[u8] = include_bytes!("../../data/lexicon.bin");
+
+/// First and one-past-last code point that folding covers: CJK Extension A and the Unified Ideographs.
+pub(crate) const FOLD: Range<u32> = 0x3400..0xA000;
+
+/// An entry of the dictionary: all CC-CEDICT lines with one folded form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+/// An English stem that some gloss of the dictionary has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StemId(pub u32);
+
+/// One line of the dictionary: a reading and its senses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sense {
+    /// Simplified form as in the dictionary.
+    pub simplified: String,
+    /// Pinyin with tone numbers, syllables parted by spaces; names begin with capitals: `Shan4`.
+    pub pinyin: String,
+    /// Glosses parted by `/`.
+    pub glosses: String,
+}
+
+#[derive(Clone)]
+struct Section {
+    data: Arc<Cow<'static, [u8]>>,
+    range: Range<usize>,
+}
+
+impl AsRef<[u8]> for Section {
+    fn as_ref(&self) -> &[u8] {
+        &self.data[self.range.clone()]
+    }
+}
+
+impl Section {
+    fn u32(&self, index: usize) -> usize {
+        let at = index * 4;
+        self.as_ref().get(at..at + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize)
+    }
+}
+
+/// The dictionary with the folding table.
+pub struct Lexicon {
+    about: String,
+    fold: Section,
+    keys: fst::Map<Section>,
+    entry_offsets: Section,
+    entries: Section,
+    stems: fst::Map<Section>,
+    stem_offsets: Section,
+    stem_texts: Section,
+    block_offsets: Section,
+    blocks: Section,
+}
+
+impl Lexicon {
+    /// The dictionary inside the binary.
+    pub fn embedded() -> &'static Lexicon {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| {
+            Lexicon::open(Cow::Borrowed(EMBEDDED))
+                .expect("the embedded dictionary is written by `duikan lexicon`")
+        })
+    }
+
+    /// Opens a compiled dictionary.
+    ///
+    /// # Errors
+    /// If the bytes are not a dictionary of this version.
+    pub fn open(bytes: Cow<'static, [u8]>) -> Result<Lexicon> {
+        let bad = || {
+            Error::new("not a duikan dictionary of this version", "compile it again with `duikan lexicon`")
+        };
+        let data = Arc::new(bytes);
+        let magic = compile::MAGIC;
+        if data.len() < magic.len() + compile::SECTIONS * 8 || &data[..magic.len()] != magic {
+            return Err(bad());
+        }
+        let mut sections = Vec::with_capacity(compile::SECTIONS);
+        for k in 0..compile::SECTIONS {
+            let at = magic.len() + k * 8;
+            let number =
+                |at: usize| u32::from_le_bytes([data[at], data[at + 1], data[at + 2], data[at + 3]]) as usize;
+            let range = number(at)..number(at).saturating_add(number(at + 4));
+            if range.end > data.len() {
+                return Err(bad());
+            }
+            sections.push(Section { data: Arc::clone(&data), range });
+        }
+        let [
+            about,
+            fold,
+            keys,
+            entry_offsets,
+            entries,
+            stems,
+            stem_offsets,
+            stem_texts,
+            block_offsets,
+            blocks,
+        ] = <[Section; compile::SECTIONS]>::try_from(sections).map_err(|_| bad())?;
+        if fold.as_ref().len() != FOLD.len() * 2 {
+            return Err(bad());
+        }
+        Ok(Lexicon {
+            about: String::from_utf8_lossy(about.as_ref()).into_owned(),
+            fold,
+            keys: fst::Map::new(keys).map_err(|_| bad())?,
+            entry_offsets,
+            entries,
+            stems: fst::Map::new(stems).map_err(|_| bad())?,
+            stem_offsets,
+            stem_texts,
+            block_offsets,
+            blocks,
+        })
+    }
+
+    /// Source, version and counts of the dictionary, one `name: value` a line.
+    pub fn about(&self) -> &str {
+        &self.about
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there are no entries.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Number of stems; ids are below it.
+    pub fn stem_count(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// The form of a character that all its traditional, simplified and variant forms share. Only for matching: 説, 說 and
+    /// 说 give 说; 乾 (qián) gives 干 too.
+    pub fn fold(&self, c: char) -> char {
+        let code = c as u32;
+        if !FOLD.contains(&code) {
+            return c;
+        }
+        let at = (code - FOLD.start) as usize * 2;
+        let b = &self.fold.as_ref()[at..at + 2];
+        char::from_u32(u32::from(u16::from_le_bytes([b[0], b[1]]))).unwrap_or(c)
+    }
+
+    /// A text with every character folded; for table keys and tests (segments are folded with their offsets kept).
+    pub fn fold_str(&self, text: &str) -> String {
+        use unicode_normalization::UnicodeNormalization;
+        text.nfkc().map(|c| self.fold(c)).collect()
+    }
+
+    /// The entry of a folded word.
+    pub fn entry(&self, folded: &str) -> Option<EntryId> {
+        self.keys.get(folded).map(|v| EntryId(v as u32))
+    }
+
+    /// Calls `found(length in characters, entry)` for every entry that `chars` begins with, shortest first.
+    pub fn prefixes(&self, chars: &[char], mut found: impl FnMut(usize, EntryId)) {
+        let fst = self.keys.as_fst();
+        let mut node = fst.root();
+        let mut output = 0u64;
+        let mut buffer = [0u8; 4];
+        for (k, c) in chars.iter().enumerate() {
+            for &byte in c.encode_utf8(&mut buffer).as_bytes() {
+                let Some(i) = node.find_input(byte) else { return };
+                let t = node.transition(i);
+                output += t.out.value();
+                node = fst.node(t.addr);
+            }
+            if node.is_final() {
+                found(k + 1, EntryId((output + node.final_output().value()) as u32));
+            }
+        }
+    }
+
+    fn entry_bytes(&self, entry: EntryId) -> &[u8] {
+        let (a, b) = (self.entry_offsets.u32(entry.0 as usize), self.entry_offsets.u32(entry.0 as usize + 1));
+        self.entries.as_ref().get(a..b).unwrap_or_default()
+    }
+
+    /// The stems of an entry's short glosses, ascending.
+    pub fn stems(&self, entry: EntryId) -> Stems<'_> {
+        let mut bytes = self.entry_bytes(entry);
+        let left = compile::read_varint(&mut bytes);
+        Stems { bytes, left, last: 0 }
+    }
+
+    /// The readings of a folded character, each with its tone number, those of surnames and names with a capital: `dan1`, `Shan4`.
+    /// Forms that are folded together share their readings.
+    pub fn readings(&self, folded: char) -> impl Iterator<Item = &str> {
+        let mut buffer = [0u8; 4];
+        let entry = self.entry(folded.encode_utf8(&mut buffer));
+        let rest = entry.map_or(&[][..], |e| {
+            let mut stems = self.stems(e);
+            while stems.next().is_some() {}
+            stems.bytes
+        });
+        std::str::from_utf8(rest).unwrap_or_default().split_whitespace()
+    }
+
+    /// The dictionary lines of an entry. They are kept compressed: for messages and suggestions, not for matching.
+    pub fn senses(&self, entry: EntryId) -> Vec<Sense> {
+        let block = entry.0 as usize / compile::BLOCK;
+        let range = self.block_offsets.u32(block)..self.block_offsets.u32(block + 1);
+        let bytes = self.blocks.as_ref().get(range).unwrap_or_default();
+        let text = miniz_oxide::inflate::decompress_to_vec(bytes).unwrap_or_default();
+        let text = String::from_utf8(text).unwrap_or_default();
+        let lines = text.split('\x1d').nth(entry.0 as usize % compile::BLOCK).unwrap_or_default();
+        lines
+            .split('\x1e')
+            .filter_map(|line| {
+                let mut parts = line.split('\x1f').map(str::to_owned);
+                Some(Sense { simplified: parts.next()?, pinyin: parts.next()?, glosses: parts.next()? })
+            })
+            .collect()
+    }
+
+    /// The id of a stem that some gloss has.
+    pub fn stem_id(&self, stem: &str) -> Option<StemId> {
+        self.stems.get(stem).map(|v| StemId(v as u32))
+    }
+
+    /// The text of a stem.
+    pub fn stem_text(&self, stem: StemId) -> &str {
+        let (a, b) = (self.stem_offsets.u32(stem.0 as usize), self.stem_offsets.u32(stem.0 as usize + 1));
+        self.stem_texts.as_ref().get(a..b).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
+    }
+}
+
+/// The stems of an entry, decoded as they are asked for.
+pub struct Stems<'a> {
+    bytes: &'a [u8],
+    left: u32,
+    last: u32,
+}
+
+impl Iterator for Stems<'_> {
+    type Item = StemId;
+
+    fn next(&mut self) -> Option<StemId> {
+        if self.left == 0 {
+            return None;
+        }
+        self.left -= 1;
+        self.last += compile::read_varint(&mut self.bytes);
+        Some(StemId(self.last))
+    }
+}

@@ -1,0 +1,14 @@
+//! duikan pairs the paragraphs of a Chinese original with those of its English translation and reports where the two say
+//! different things.
+//!
+//! Flow: `cli → audit → checks → extract → align → text → lexicon → document`; nothing imports from a layer to its left.
+
+pub mod align;
+pub mod audit;
+pub mod checks;
+pub mod document;
+pub mod error;
+pub mod extract;
+pub mod finding;
+pub mod lexicon;
+pub mod text;
