@@ -1,7 +1,7 @@
 //! duikan pairs the paragraphs of a Chinese original with those of its English translation and reports where the two say
 //! different things.
 //!
-//! Flow: `cli → audit → checks → extract → align → text → lexicon → document`; nothing imports from a layer to its left.
+//! Flow: `cli → report → audit → checks → align → extract → text → lexicon → document`; nothing imports from a layer to its left.
 
 pub mod align;
 pub mod audit;
