@@ -1,5 +1,6 @@
 //! The command line: one file per command, no logic beyond arguments, files and exit status.
 
+mod align;
 mod audit;
 mod lexicon;
 
@@ -20,6 +21,8 @@ struct Arguments {
 enum Command {
     /// Audit a translation.
     Audit(audit::Arguments),
+    /// Align two texts.
+    Align(align::Arguments),
     /// Compile a dictionary.
     Lexicon(lexicon::Arguments),
 }
@@ -29,6 +32,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done: Result<ExitCode> = match arguments.command {
         Command::Audit(a) => audit::run(&a),
+        Command::Align(a) => align::run(&a),
         Command::Lexicon(a) => lexicon::run(&a),
     };
     done.unwrap_or_else(|error| {
