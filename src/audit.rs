@@ -1,12 +1,14 @@
 //! From pairs to findings: runs the checks, gives every draft its place, fingerprint and rank.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use crate::align::Pair;
+use crate::align::{Alignment, Pair, SentenceBead, align_document};
 use crate::checks::{ALL, Check, Context, Whole};
-use crate::document::{Document, Span};
+use crate::document::{Document, Segment, Side, Span};
 use crate::finding::{Draft, Finding, Language};
 use crate::lexicon::Lexicon;
 
@@ -34,6 +36,66 @@ impl Default for Options<'static> {
             language: Language::English,
         }
     }
+}
+
+/// A document, its alignment and what was found.
+pub struct Audited {
+    /// What was read.
+    pub document: Document,
+    /// What renders what.
+    pub alignment: Alignment,
+    /// Discrepancies, in report order.
+    pub findings: Vec<Finding>,
+}
+
+/// Aligns and checks a document.
+pub fn audit_document(document: Document, options: &Options) -> Audited {
+    let alignment = align_document(&document, options.lexicon);
+    let pairs = pairs_of(&document, &alignment, options.lexicon);
+    let findings = check_pairs(&document.name, Some(&document), &pairs, true, options);
+    Audited { document, alignment, findings }
+}
+
+/// Below this confidence a paragraph's sentence beads are not judged on their own: the paragraph bead is.
+const SAFE_SENTENCES: f32 = 0.3;
+
+/// The units that checks judge: sentence beads where all of a paragraph's are safe, else paragraph beads.
+fn pairs_of(document: &Document, alignment: &Alignment, lexicon: &Lexicon) -> Vec<Pair> {
+    alignment
+        .beads
+        .par_iter()
+        .flat_map_iter(|bead| {
+            let collect =
+                |side: &[Segment], of: &[usize]| of.iter().map(|k| side[*k].clone()).collect::<Vec<_>>();
+            let pair = |id: &str, source: &[Segment], target: &[Segment], confidence: f32| {
+                let mut p = Pair::new(
+                    id,
+                    Segment::join(Side::Source, source),
+                    Segment::join(Side::Target, target),
+                    lexicon,
+                );
+                p.certainty = confidence;
+                p
+            };
+            let whole = pair(
+                &bead.id,
+                &collect(&document.source, &bead.source),
+                &collect(&document.target, &bead.target),
+                bead.confidence,
+            );
+            let safe = bead.sentences.iter().all(|s| s.confidence >= SAFE_SENTENCES);
+            if bead.sentences.len() < 2 || !safe || !whole.is_two_sided() {
+                return vec![whole];
+            }
+            let whole = Arc::new(whole);
+            let sentence = |s: &SentenceBead| {
+                let mut p = pair(&s.id, &s.source, &s.target, s.confidence);
+                p.paragraph = Some(Arc::clone(&whole));
+                p
+            };
+            bead.sentences.iter().map(sentence).collect()
+        })
+        .collect()
 }
 
 /// Runs the checks over the pairs of one document, or over pairs that stand alone (`document` and document-level checks

@@ -1,6 +1,7 @@
 //! Which paragraphs and sentences render each other, and which words inside them.
 
 mod cost;
+mod document;
 mod features;
 mod learn;
 mod links;
@@ -12,8 +13,11 @@ mod search;
 
 use std::ops::Range;
 
+pub use document::{Alignment, ParagraphBead, SentenceBead, align_document, kind};
 pub use links::{Link, Links};
 pub use pair::Pair;
+
+use rayon::prelude::*;
 
 use crate::lexicon::Lexicon;
 use cost::{Gains, Weights};
@@ -29,12 +33,14 @@ pub struct Bead {
     pub target: Range<usize>,
     /// Log-score; comparable within one alignment.
     pub score: f32,
+    /// Probability that the bead is right, 0 to 1.
+    pub confidence: f32,
 }
 
 impl Bead {
     /// A bead.
     pub fn new(source: Range<usize>, target: Range<usize>, score: f32) -> Self {
-        Self { source, target, score }
+        Self { source, target, score, confidence: 1.0 }
     }
 
     /// Whether both sides have segments.
@@ -44,25 +50,49 @@ impl Bead {
 }
 
 /// Pairs the segments of two texts. The beads cover both sides in order.
-///
-/// Two passes of the same search: the second knows the words that the first one's beads taught it, and how well quotation
-/// marks agree.
 pub fn align(source: &[&str], target: &[&str], lexicon: &Lexicon) -> Vec<Bead> {
-    let texts = Texts::new(source, target, lexicon);
-    let weights = Weights::default();
-    let rho = Reliability::default();
-    let first = Features::new(&texts, lexicon, &rho, None);
-    let total = |l: &[f32]| l.iter().sum::<f32>();
-    let ratio = (total(&first.target_len) / total(&first.source_len).max(1.0)).max(0.1);
-    let beads = pass(&first, &weights, ratio, [[0.0; 2]; 2]);
-    let learned = learn::learn(&first, &beads);
-    let ratio = paired_ratio(&first, &beads).unwrap_or(ratio);
-    let quotes = quote_agreement(&first, &beads);
-    let second = Features::new(&texts, lexicon, &rho, Some(&learned));
-    pass(&second, &weights, ratio, quotes)
+    let corpus = Corpus::new(source, target, lexicon);
+    corpus.align_blocks(&[(0..source.len(), 0..target.len())]).pop().unwrap_or_default()
 }
 
-fn pass(features: &Features, weights: &Weights, ratio: f32, quotes: [[f32; 2]; 2]) -> Vec<Bead> {
+/// The segments of both sides, read; blocks of them are aligned with statistics and learned words of all.
+pub(crate) struct Corpus<'a> {
+    texts: Texts,
+    lexicon: &'a Lexicon,
+}
+
+impl<'a> Corpus<'a> {
+    pub(crate) fn new(source: &[&str], target: &[&str], lexicon: &'a Lexicon) -> Self {
+        Self { texts: Texts::new(source, target, lexicon), lexicon }
+    }
+
+    /// Beads of each block, a range of source and a range of target segments; indices are those of the whole corpus.
+    ///
+    /// Two passes of the same search: the second knows the words that the first one's beads taught it, and how well
+    /// quotation marks agree.
+    pub(crate) fn align_blocks(&self, blocks: &[(Range<usize>, Range<usize>)]) -> Vec<Vec<Bead>> {
+        let weights = Weights::default();
+        let rho = Reliability::default();
+        let first = Features::new(&self.texts, self.lexicon, &rho, None);
+        let total = |l: &[f32]| l.iter().sum::<f32>();
+        let ratio = (total(&first.target_len) / total(&first.source_len).max(1.0)).max(0.1);
+        let beads: Vec<Bead> =
+            pass(&first, blocks, &weights, ratio, [[0.0; 2]; 2]).into_iter().flatten().collect();
+        let learned = learn::learn(&first, &beads);
+        let ratio = paired_ratio(&first, &beads).unwrap_or(ratio);
+        let quotes = quote_agreement(&first, &beads);
+        let second = Features::new(&self.texts, self.lexicon, &rho, Some(&learned));
+        pass(&second, blocks, &weights, ratio, quotes)
+    }
+}
+
+fn pass(
+    features: &Features,
+    blocks: &[(Range<usize>, Range<usize>)],
+    weights: &Weights,
+    ratio: f32,
+    quotes: [[f32; 2]; 2],
+) -> Vec<Vec<Bead>> {
     let mean = |l: &[f32], more: f32| l.iter().sum::<f32>() / l.len().max(1) as f32 + more;
     let to_target = Gains::new(&features.to_target);
     let to_source = Gains::new(&features.to_source);
@@ -77,8 +107,13 @@ fn pass(features: &Features, weights: &Weights, ratio: f32, quotes: [[f32; 2]; 2
         mean: (mean(&features.source_len, 1.0), mean(&features.target_len, ratio)),
         quotes,
     };
-    let (n, m) = (features.source_len.len(), features.target_len.len());
-    search::search(&problem, 0..n, 0..m, &Corridor::full(n, m))
+    blocks
+        .par_iter()
+        .map(|(rows, columns)| {
+            let corridor = Corridor::full(rows.len(), columns.len());
+            search::search(&problem, rows.clone(), columns.clone(), &corridor)
+        })
+        .collect()
 }
 
 /// Target characters for a source character in the two-sided beads.

@@ -1,0 +1,213 @@
+//! A document's alignment: paragraph beads, and sentence beads inside each.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::{Bead, Corpus};
+use crate::document::{Document, Role, Segment, Side};
+use crate::lexicon::Lexicon;
+use crate::text::sentence;
+
+/// A row of the alignment at paragraph level. Header, apparatus and elision segments stand alone.
+#[derive(Debug, Clone)]
+pub struct ParagraphBead {
+    /// `P1`, `P2` … in reading order.
+    pub id: String,
+    /// Role of its first segment.
+    pub role: Role,
+    /// Indices into [`Document::source`].
+    pub source: Vec<usize>,
+    /// Indices into [`Document::target`].
+    pub target: Vec<usize>,
+    /// Log-score; 0 for what is not aligned.
+    pub score: f32,
+    /// Probability that the bead is right.
+    pub confidence: f32,
+    /// The sentence beads, in order; at least one.
+    pub sentences: Vec<SentenceBead>,
+}
+
+/// A row of the alignment at sentence level.
+#[derive(Debug, Clone)]
+pub struct SentenceBead {
+    /// `P12.3`.
+    pub id: String,
+    /// Source sentences.
+    pub source: Vec<Segment>,
+    /// Target sentences.
+    pub target: Vec<Segment>,
+    /// Log-score.
+    pub score: f32,
+    /// Probability that the bead is right.
+    pub confidence: f32,
+}
+
+/// The alignment of a document. Every segment of either side is in exactly one paragraph bead, every sentence in exactly one
+/// sentence bead.
+#[derive(Debug, Clone, Default)]
+pub struct Alignment {
+    /// Paragraph beads in reading order.
+    pub beads: Vec<ParagraphBead>,
+}
+
+/// `1-1`, `2-1`, `1-0` …
+pub fn kind(source: usize, target: usize) -> String {
+    format!("{source}-{target}")
+}
+
+/// Aligns a document: its paragraphs, then the sentences inside each paragraph bead.
+pub fn align_document(document: &Document, lexicon: &Lexicon) -> Alignment {
+    let aligned = |side: &[Segment]| -> Vec<usize> {
+        side.iter().enumerate().filter(|(_, s)| s.role.is_aligned()).map(|(k, _)| k).collect()
+    };
+    let (sources, targets) = (aligned(&document.source), aligned(&document.target));
+    let texts = |side: &'_ [Segment], of: &[usize]| -> Vec<String> {
+        of.iter().map(|k| side[*k].text.clone()).collect()
+    };
+    let (source_texts, target_texts) = (texts(&document.source, &sources), texts(&document.target, &targets));
+    let beads = super::align(
+        &source_texts.iter().map(String::as_str).collect::<Vec<_>>(),
+        &target_texts.iter().map(String::as_str).collect::<Vec<_>>(),
+        lexicon,
+    );
+    let mut rows = in_reading_order(document, &sources, &targets, &beads);
+    align_sentences(document, &mut rows, lexicon);
+    for (n, row) in rows.iter_mut().enumerate() {
+        row.id = format!("P{}", n + 1);
+        for (k, s) in row.sentences.iter_mut().enumerate() {
+            s.id = format!("P{}.{}", n + 1, k + 1);
+        }
+    }
+    Alignment { beads: rows }
+}
+
+/// Aligned beads with what is not aligned put back where it stood.
+fn in_reading_order(
+    document: &Document,
+    sources: &[usize],
+    targets: &[usize],
+    beads: &[Bead],
+) -> Vec<ParagraphBead> {
+    let mut rows = Vec::new();
+    let row = |role, source: Vec<usize>, target: Vec<usize>, score, confidence| ParagraphBead {
+        id: String::new(),
+        role,
+        source,
+        target,
+        score,
+        confidence,
+        sentences: Vec::new(),
+    };
+    let alone = |side: Side, k: usize| match side {
+        Side::Source => row(document.source[k].role, vec![k], Vec::new(), 0.0, 1.0),
+        Side::Target => row(document.target[k].role, Vec::new(), vec![k], 0.0, 1.0),
+    };
+    let (mut s, mut t) = (0, 0);
+    let flush = |rows: &mut Vec<ParagraphBead>, s: &mut usize, t: &mut usize, to_s: usize, to_t: usize| {
+        for k in *s..to_s {
+            if !document.source[k].role.is_aligned() {
+                rows.push(alone(Side::Source, k));
+            }
+        }
+        for k in *t..to_t {
+            if !document.target[k].role.is_aligned() {
+                rows.push(alone(Side::Target, k));
+            }
+        }
+        *s = to_s.max(*s);
+        *t = to_t.max(*t);
+    };
+    for bead in beads {
+        let source: Vec<usize> = sources[bead.source.clone()].to_vec();
+        let target: Vec<usize> = targets[bead.target.clone()].to_vec();
+        let (from_s, from_t) = (source.first().copied().unwrap_or(s), target.first().copied().unwrap_or(t));
+        flush(&mut rows, &mut s, &mut t, from_s, from_t);
+        let role = source
+            .first()
+            .map(|k| document.source[*k].role)
+            .or_else(|| target.first().map(|k| document.target[*k].role))
+            .unwrap_or(Role::Body);
+        rows.push(row(role, source, target, bead.score, bead.confidence));
+    }
+    flush(&mut rows, &mut s, &mut t, document.source.len(), document.target.len());
+    rows
+}
+
+fn align_sentences(document: &Document, rows: &mut [ParagraphBead], lexicon: &Lexicon) {
+    struct Block {
+        row: usize,
+        source: Range<usize>,
+        target: Range<usize>,
+    }
+    let cut = |side: Side, k: usize| -> Vec<Segment> {
+        let segment = match side {
+            Side::Source => &document.source[k],
+            Side::Target => &document.target[k],
+        };
+        let spans = match side {
+            Side::Source => sentence::chinese(&segment.text),
+            Side::Target => sentence::english(&segment.text),
+        };
+        spans.into_iter().map(|s| segment.slice(s)).collect()
+    };
+    let (mut sources, mut targets, mut blocks) = (Vec::<Segment>::new(), Vec::<Segment>::new(), Vec::new());
+    for (n, row) in rows.iter_mut().enumerate() {
+        if row.source.is_empty() || row.target.is_empty() {
+            let whole =
+                |side: &[Segment], of: &[usize]| of.iter().map(|k| side[*k].clone()).collect::<Vec<_>>();
+            // A paragraph without a partner is one row a sentence if it is text, and stays whole if it is not.
+            let parts: Vec<(Vec<Segment>, Vec<Segment>)> = if row.role.is_aligned() {
+                row.source
+                    .iter()
+                    .flat_map(|k| cut(Side::Source, *k))
+                    .map(|s| (vec![s], Vec::new()))
+                    .chain(
+                        row.target.iter().flat_map(|k| cut(Side::Target, *k)).map(|s| (Vec::new(), vec![s])),
+                    )
+                    .collect()
+            } else {
+                vec![(whole(&document.source, &row.source), whole(&document.target, &row.target))]
+            };
+            row.sentences = parts
+                .into_iter()
+                .map(|(source, target)| SentenceBead {
+                    id: String::new(),
+                    source,
+                    target,
+                    score: row.score,
+                    confidence: row.confidence,
+                })
+                .collect();
+            continue;
+        }
+        let (s, t) = (sources.len(), targets.len());
+        sources.extend(row.source.iter().flat_map(|k| cut(Side::Source, *k)));
+        targets.extend(row.target.iter().flat_map(|k| cut(Side::Target, *k)));
+        blocks.push(Block { row: n, source: s..sources.len(), target: t..targets.len() });
+    }
+    let source_texts: Vec<&str> = sources.iter().map(|s| s.text.as_str()).collect();
+    let target_texts: Vec<&str> = targets.iter().map(|s| s.text.as_str()).collect();
+    let corpus = Corpus::new(&source_texts, &target_texts, lexicon);
+    let ranges: Vec<(Range<usize>, Range<usize>)> =
+        blocks.iter().map(|b| (b.source.clone(), b.target.clone())).collect();
+    let beads = corpus.align_blocks(&ranges);
+    let made: Vec<Vec<SentenceBead>> = beads
+        .par_iter()
+        .map(|beads| {
+            beads
+                .iter()
+                .map(|b| SentenceBead {
+                    id: String::new(),
+                    source: sources[b.source.clone()].to_vec(),
+                    target: targets[b.target.clone()].to_vec(),
+                    score: b.score,
+                    confidence: b.confidence,
+                })
+                .collect()
+        })
+        .collect();
+    for (block, sentences) in blocks.iter().zip(made) {
+        rows[block.row].sentences = sentences;
+    }
+}
