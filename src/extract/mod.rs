@@ -1,5 +1,7 @@
 //! What one side says: numbers, dates, names, negations and so on, each with its place. Nothing here compares the two sides.
 
+pub mod number;
+
 use std::ops::Range;
 
 use crate::document::Span;

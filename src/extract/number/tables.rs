@@ -1,0 +1,290 @@
+//! The tables of numerals, units and approximation of `data/`, loaded once.
+
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Bound;
+use crate::lexicon::{Lexicon, StemId, stem, table};
+
+/// What a Chinese numeral character does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Glyph {
+    /// A digit, 0 to 9.
+    Digit(f64),
+    /// 十 百 千.
+    Unit(f64),
+    /// 万 亿 兆.
+    Myriad(f64),
+    /// 廿 卅 卌.
+    Tens(f64),
+}
+
+/// What an English number word does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Word {
+    /// 0 to 9.
+    Unit(f64),
+    /// 10 to 19.
+    Teen(f64),
+    /// 20, 30 … 90.
+    Ten(f64),
+    /// hundred.
+    Hundred,
+    /// thousand, million …
+    Thousand(f64),
+    /// dozen, score.
+    Dozen(f64),
+    /// first, third …
+    Ordinal(f64),
+    /// half, quarter.
+    Fraction(f64),
+    /// twice, double …
+    Times(f64),
+    /// tripled, fourfold …
+    Growth(f64),
+    /// halved.
+    Share(f64),
+    /// both, couple …
+    Soft(f64),
+    /// hundreds, several …
+    Vague(f64, f64),
+}
+
+/// A row of data/units.tsv.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unit(u16);
+
+impl Unit {
+    /// What it measures.
+    pub fn dimension(self) -> &'static str {
+        units().rows[usize::from(self.0)].0
+    }
+
+    /// Its size in the base unit of its dimension.
+    pub fn factor(self) -> f64 {
+        units().rows[usize::from(self.0)].1
+    }
+}
+
+/// A value of a table: `1e4`, or `a..b`.
+fn range(text: &str) -> Option<(f64, f64)> {
+    match text.split_once("..") {
+        Some((a, b)) => Some((a.parse().ok()?, b.parse().ok()?)),
+        None => text.parse().ok().map(|v| (v, v)),
+    }
+}
+
+struct Units {
+    rows: Vec<(&'static str, f64)>,
+    zh: FxHashMap<Vec<char>, Unit>,
+    en: FxHashMap<&'static str, Unit>,
+}
+
+fn units() -> &'static Units {
+    static UNITS: OnceLock<Units> = OnceLock::new();
+    UNITS.get_or_init(|| {
+        let lexicon = Lexicon::embedded();
+        let mut units = Units { rows: Vec::new(), zh: FxHashMap::default(), en: FxHashMap::default() };
+        for row in table::rows(include_str!("../../../data/units.tsv")) {
+            let (Some(dimension), Some(factor)) = (row.first(), row.get(1).and_then(|f| f.parse().ok()))
+            else {
+                continue;
+            };
+            let unit = Unit(units.rows.len() as u16);
+            units.rows.push((dimension, factor));
+            for w in row.get(2).unwrap_or(&"").split_whitespace() {
+                units.zh.insert(lexicon.fold_str(w).chars().collect(), unit);
+            }
+            for w in row.get(3).unwrap_or(&"").split_whitespace() {
+                units.en.insert(w, unit);
+            }
+        }
+        units
+    })
+}
+
+/// The unit that stands at `at` in folded Chinese text, and where it ends.
+pub(crate) fn zh_unit(chars: &[char], at: usize) -> Option<(Unit, usize)> {
+    (1..=5.min(chars.len().saturating_sub(at)))
+        .rev()
+        .find_map(|n| units().zh.get(&chars[at..at + n]).map(|u| (*u, at + n)))
+}
+
+/// The unit of an English word in the singular or plural (several words joined by `_`).
+pub(crate) fn en_unit(word: &str) -> Option<Unit> {
+    let known = &units().en;
+    known.get(word).or_else(|| known.get(word.strip_suffix('s')?)).copied()
+}
+
+pub(crate) struct Zh {
+    glyphs: FxHashMap<char, Glyph>,
+    /// Words with numerals that are none (`None`) or with a value of their own.
+    words: FxHashMap<Vec<char>, Option<(f64, f64)>>,
+    longest_word: usize,
+    classifiers: FxHashSet<Vec<char>>,
+    before: FxHashMap<Vec<char>, Bound>,
+    after: FxHashMap<Vec<char>, Bound>,
+}
+
+pub(crate) fn zh() -> &'static Zh {
+    static ZH: OnceLock<Zh> = OnceLock::new();
+    ZH.get_or_init(|| {
+        let lexicon = Lexicon::embedded();
+        let fold = |w: &str| -> Vec<char> { lexicon.fold_str(w).chars().collect() };
+        let mut zh = Zh {
+            glyphs: FxHashMap::default(),
+            words: FxHashMap::default(),
+            longest_word: 0,
+            classifiers: FxHashSet::default(),
+            before: FxHashMap::default(),
+            after: FxHashMap::default(),
+        };
+        for row in table::rows(include_str!("../../../data/zh/numerals.tsv")) {
+            let [chars, kind, value] = row[..] else { continue };
+            let value: f64 = value.parse().unwrap_or(0.0);
+            let glyph = match kind {
+                "digit" => Glyph::Digit(value),
+                "unit" => Glyph::Unit(value),
+                "myriad" => Glyph::Myriad(value),
+                _ => Glyph::Tens(value),
+            };
+            zh.glyphs.extend(fold(chars).into_iter().map(|c| (c, glyph)));
+        }
+        for row in table::rows(include_str!("../../../data/zh/numeral-words.tsv")) {
+            let [word, value] = row[..] else { continue };
+            let word = fold(word);
+            zh.longest_word = zh.longest_word.max(word.len());
+            zh.words.insert(word, range(value));
+        }
+        for row in table::rows(include_str!("../../../data/zh/classifiers.txt")) {
+            zh.classifiers.extend(row.iter().flat_map(|r| r.split_whitespace()).map(fold));
+        }
+        for row in table::rows(include_str!("../../../data/zh/approximation.tsv")) {
+            let [place, bound, words] = row[..] else { continue };
+            let Some(bound) = Bound::from_name(bound) else { continue };
+            let map = if place == "before" { &mut zh.before } else { &mut zh.after };
+            map.extend(words.split_whitespace().map(|w| (fold(w), bound)));
+        }
+        zh
+    })
+}
+
+impl Zh {
+    pub(crate) fn glyph(&self, c: char) -> Option<Glyph> {
+        if c.is_ascii() { None } else { self.glyphs.get(&c).copied() }
+    }
+
+    /// The longest listed word at `at`: its end, and its value if it has one.
+    pub(crate) fn word(&self, chars: &[char], at: usize) -> Option<(usize, Option<(f64, f64)>)> {
+        let most = self.longest_word.min(chars.len() - at);
+        (1..=most).rev().find_map(|n| self.words.get(&chars[at..at + n]).map(|v| (at + n, *v)))
+    }
+
+    /// The end of the longest classifier at `at`.
+    pub(crate) fn classifier(&self, chars: &[char], at: usize) -> Option<usize> {
+        let most = 3.min(chars.len().saturating_sub(at));
+        (1..=most).rev().map(|n| at + n).find(|&e| self.classifiers.contains(&chars[at..e]))
+    }
+
+    /// The longest word of approximation that ends at `at`: its start and its bound.
+    pub(crate) fn before(&self, chars: &[char], at: usize) -> Option<(usize, Bound)> {
+        let most = 4.min(at);
+        (1..=most).rev().find_map(|n| self.before.get(&chars[at - n..at]).map(|b| (at - n, *b)))
+    }
+
+    /// The longest word of approximation at `at`: its end and its bound.
+    pub(crate) fn after(&self, chars: &[char], at: usize) -> Option<(usize, Bound)> {
+        let most = 4.min(chars.len().saturating_sub(at));
+        (1..=most).rev().find_map(|n| self.after.get(&chars[at..at + n]).map(|b| (at + n, *b)))
+    }
+}
+
+pub(crate) struct En {
+    words: FxHashMap<&'static str, Word>,
+    /// Phrases by their first word (before) and, each longest first.
+    before: FxHashMap<&'static str, Vec<(Vec<&'static str>, Bound)>>,
+    after: FxHashMap<&'static str, Vec<(Vec<&'static str>, Bound)>>,
+    stems: FxHashSet<StemId>,
+}
+
+pub(crate) fn en() -> &'static En {
+    static EN: OnceLock<En> = OnceLock::new();
+    EN.get_or_init(|| {
+        let lexicon = Lexicon::embedded();
+        let mut en = En {
+            words: FxHashMap::default(),
+            before: FxHashMap::default(),
+            after: FxHashMap::default(),
+            stems: FxHashSet::default(),
+        };
+        for row in table::rows(include_str!("../../../data/en/numerals.tsv")) {
+            let [word, kind, value] = row[..] else { continue };
+            let Some((low, high)) = range(value) else { continue };
+            let meaning = match kind {
+                "unit" => Word::Unit(low),
+                "teen" => Word::Teen(low),
+                "ten" => Word::Ten(low),
+                "hundred" => Word::Hundred,
+                "thousand" => Word::Thousand(low),
+                "dozen" => Word::Dozen(low),
+                "ordinal" => Word::Ordinal(low),
+                "fraction" => Word::Fraction(low),
+                "times" => Word::Times(low),
+                "growth" => Word::Growth(low),
+                "share" => Word::Share(low),
+                "soft" => Word::Soft(low),
+                _ => Word::Vague(low, high),
+            };
+            en.words.insert(word, meaning);
+            en.stems.extend(lexicon.stem_id(&stem::stem(word)));
+        }
+        for row in table::rows(include_str!("../../../data/en/approximation.tsv")) {
+            let [place, bound, phrases] = row[..] else { continue };
+            let Some(bound) = Bound::from_name(bound) else { continue };
+            for phrase in phrases.split(',').map(str::trim) {
+                let words: Vec<&str> = phrase.split(' ').collect();
+                let (map, key) = if place == "before" {
+                    (&mut en.before, words.last())
+                } else {
+                    (&mut en.after, words.first())
+                };
+                if let Some(key) = key {
+                    map.entry(*key).or_default().push((words.clone(), bound));
+                }
+            }
+        }
+        for list in en.before.values_mut().chain(en.after.values_mut()) {
+            list.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+        }
+        en
+    })
+}
+
+impl En {
+    pub(crate) fn word(&self, norm: &str) -> Option<Word> {
+        self.words.get(norm).copied()
+    }
+
+    /// Whether a gloss word with this stem is a number word.
+    pub(crate) fn is_number_stem(&self, stem: StemId) -> bool {
+        self.stems.contains(&stem)
+    }
+
+    /// The longest phrase of approximation that ends before token `at`: its first token and bound.
+    pub(crate) fn before(&self, text: &crate::text::English, at: usize) -> Option<(usize, Bound)> {
+        let list = self.before.get(text.norm(at.checked_sub(1)?))?;
+        list.iter().find_map(|(words, bound)| {
+            let start = at.checked_sub(words.len())?;
+            words.iter().enumerate().all(|(k, w)| text.norm(start + k) == *w).then_some((start, *bound))
+        })
+    }
+
+    /// The longest phrase of approximation at token `at`: one past its last token and its bound.
+    pub(crate) fn after(&self, text: &crate::text::English, at: usize) -> Option<(usize, Bound)> {
+        let list = self.after.get(text.norm(at))?;
+        list.iter().find_map(|(words, bound)| {
+            words.iter().enumerate().all(|(k, w)| text.norm(at + k) == *w).then(|| (at + words.len(), *bound))
+        })
+    }
+}
