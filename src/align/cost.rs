@@ -44,6 +44,11 @@ pub(super) struct Weights {
     pub variance_slope: f32,
     /// Weight of the length term.
     pub length: f32,
+    /// Weight of the agreement of endings where a bead closes, and of endings inside a bead.
+    pub agreement: f32,
+    pub inner: f32,
+    /// Bonus of a corner that the finer alignment passes.
+    pub vote: f32,
     /// Fall of the log-prior for each further segment of a long 1-n or n-1 bead.
     pub long_step: f32,
 }
@@ -51,15 +56,25 @@ pub(super) struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            to_target: 0.35,
-            to_source: 0.35,
+            to_target: 0.3,
+            to_source: 0.3,
             one_sided: -4.0,
             unexplained: 1.0,
             variance_floor: 0.05,
             variance_slope: 1.2,
             length: 1.0,
+            agreement: 0.7,
+            inner: 0.5,
+            vote: 2.5,
             long_step: 0.25,
         }
+    }
+}
+
+impl Weights {
+    /// Weights for pieces of segments: most end in a comma on both sides, which says less than the end of a segment.
+    pub(super) fn of_pieces() -> Self {
+        Self { agreement: 0.3, inner: 0.5, ..Self::default() }
     }
 }
 

@@ -9,6 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::learn::Learned;
 use super::names::Spellings;
+use crate::extract::Mention;
+use crate::extract::number::{self, Number};
 use crate::lexicon::{Lexicon, StemId, stem};
 use crate::text::{Chinese, English, Kind, is_han};
 
@@ -124,6 +126,9 @@ pub(super) struct Features {
     /// Whether each prefix of the side's segments ends inside quotation marks.
     pub source_quote: Vec<bool>,
     pub target_quote: Vec<bool>,
+    /// How each segment ends.
+    pub source_ending: Vec<super::marks::Ending>,
+    pub target_ending: Vec<super::marks::Ending>,
 }
 
 /// Unit ids of one side. Word units come first, so that word ids index `word_text`.
@@ -166,6 +171,14 @@ impl Seen {
     }
 }
 
+/// Values of the numbers of a text that are worth pairing by, as keys.
+fn plain(numbers: &[Mention<Number>]) -> impl Iterator<Item = u64> {
+    numbers.iter().filter(|n| !n.value.is_trivial()).map(|n| n.value.key())
+}
+
+/// Marks the key of an enumerator among the keys of numbers.
+const LEAD: u64 = 1 << 63;
+
 pub(super) const PUNCTUATION: usize = 9;
 
 impl Features {
@@ -207,8 +220,17 @@ impl Features {
         }
         let word_count = interner.texts.len();
         let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
-        let target_numbers: Vec<Vec<u64>> = texts.target.iter().map(super::numbers::english).collect();
-        let source_numbers: Vec<Vec<u64>> = texts.source.iter().map(super::numbers::chinese).collect();
+        let lead = |value: Option<u32>| value.map(|v| LEAD | u64::from(v));
+        let target_numbers: Vec<Vec<u64>> = texts
+            .target
+            .iter()
+            .map(|t| plain(&number::english(t)).chain(lead(super::leads::english(t))).collect())
+            .collect();
+        let source_numbers: Vec<Vec<u64>> = texts
+            .source
+            .iter()
+            .map(|t| plain(&number::chinese(t, lexicon)).chain(lead(super::leads::chinese(t))).collect())
+            .collect();
         for n in target_numbers.iter().flatten() {
             let next = (word_count + numbers.len()) as u32;
             numbers.entry(*n).or_insert(next);
@@ -425,6 +447,8 @@ impl Features {
         Self {
             source_quote: super::marks::inside(texts.source.iter().map(Chinese::text)),
             target_quote: super::marks::inside(texts.target.iter().map(English::text)),
+            source_ending: texts.source.iter().map(|t| super::marks::ending(t.text(), true)).collect(),
+            target_ending: texts.target.iter().map(|t| super::marks::ending(t.text(), false)).collect(),
             source_len,
             target_len,
             to_target,

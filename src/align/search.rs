@@ -8,6 +8,7 @@
 use super::Bead;
 use super::cost::{BOTH, Gains, LONG, SIDE, STEPS, Weights, prior, step};
 use super::features::{Features, Lists};
+use super::marks::{AGREEMENT, INNER};
 
 /// Everything that the search asks of a pair of texts.
 pub(super) struct Problem<'a> {
@@ -23,6 +24,8 @@ pub(super) struct Problem<'a> {
     pub mean: (f32, f32),
     /// Score of ending a bead (source inside quotation marks, target inside).
     pub quotes: [[f32; 2]; 2],
+    /// Corners that finer pieces vote for.
+    pub votes: &'a Votes,
 }
 
 /// The part of the grid that is searched: for each row the columns `low[i]..=high[i]`, both never falling, the first cell
@@ -36,6 +39,31 @@ impl Corridor {
     /// The whole grid.
     pub(super) fn full(rows: usize, columns: usize) -> Self {
         Self { low: vec![0; rows + 1], high: vec![columns as u32; rows + 1] }
+    }
+}
+
+impl Corridor {
+    /// Widened so that neither bound ever falls.
+    pub(super) fn rising(mut self) -> Self {
+        for k in (0..self.low.len() - 1).rev() {
+            self.low[k] = self.low[k].min(self.low[k + 1]);
+        }
+        for k in 1..self.high.len() {
+            self.high[k] = self.high[k].max(self.high[k - 1]);
+        }
+        self
+    }
+}
+
+/// Corners of the grid that the alignment of finer pieces passes: for each source prefix the target prefixes.
+#[derive(Debug, Default)]
+pub(super) struct Votes {
+    pub columns: Vec<Vec<u32>>,
+}
+
+impl Votes {
+    pub(super) fn has(&self, row: usize, column: usize) -> bool {
+        self.columns.get(row).is_some_and(|v| v.contains(&(column as u32)))
     }
 }
 
@@ -63,12 +91,20 @@ impl SourceGains {
     }
 }
 
+/// Whether the ends of the search are the ends of the block, or lie wherever in the first and last row it suits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ends {
+    pub fixed_start: bool,
+    pub fixed_end: bool,
+}
+
 /// Cuts segments `rows` × `columns` into beads. The result covers both ranges in order.
 pub(super) fn search(
     p: &Problem,
     rows: std::ops::Range<usize>,
     columns: std::ops::Range<usize>,
     corridor: &Corridor,
+    ends: Ends,
 ) -> Vec<Bead> {
     let (n, m) = (rows.len(), columns.len());
     let f = p.features;
@@ -95,14 +131,26 @@ pub(super) fn search(
     }
     let log_of = |b: usize| &target_log[(b - 1) * (m + 1)..b * (m + 1)];
     let step_of = |b: usize| &target_step[(b - 1) * (m + 1)..b * (m + 1)];
+    // Endings inside a bead, summed over segments.
+    let inner = |endings: &[super::marks::Ending], side: usize| {
+        let mut s = vec![0.0f32];
+        endings.iter().for_each(|e| s.push(s[s.len() - 1] + w.inner * INNER[side][*e as usize]));
+        s
+    };
+    let source_inner = inner(&f.source_ending[rows.clone()], 0);
+    let target_inner = inner(&f.target_ending[columns.clone()], 1);
     let spared = |gains: &Gains, units: &[u32]| units.iter().map(|u| gains.spared[*u as usize]).sum::<f32>();
     let target_free: Vec<f32> = columns
         .clone()
         .map(|j| w.one_sided + w.unexplained * w.to_target * spared(p.to_target, f.to_target.units.get(j)))
         .collect();
-    // A segment is long if it may well stand for more segments of the other side than an ordinary bead has.
-    let source_is_long = |i: usize| source[i] * p.ratio > p.mean.1 * LONG_FROM;
-    let long_targets: Vec<usize> = (0..m).filter(|j| target[*j] > p.ratio * p.mean.0 * LONG_FROM).collect();
+    // A segment may stand for more segments of the other side than an ordinary bead has if that many are no longer than it.
+    let window = |sums: &[f64], k: usize| (sums[k + SIDE + 1] - sums[k]) as f32;
+    let source_is_long = |i: usize| {
+        let room = source[i] * p.ratio * LONG_SLACK;
+        let (low, high) = (corridor.low[i] as usize, corridor.high[i + 1] as usize);
+        (low..high.saturating_sub(SIDE)).any(|j| window(&target_sum, j) <= room)
+    };
 
     let mut last = vec![0u32; f.to_target.share.len()];
     let mut out: Vec<Row> = Vec::with_capacity(n + 1);
@@ -115,8 +163,10 @@ pub(super) fn search(
         let width = high - low + 1;
         let mut row = Row { low, scores: vec![NEVER; width], back: vec![(0, 0); width], offset: 0.0 };
         if i == 0 {
-            if low == 0 {
+            if ends.fixed_start {
                 row.scores[0] = 0.0;
+            } else {
+                row.scores.fill(0.0);
             }
         } else {
             row.offset =
@@ -125,7 +175,8 @@ pub(super) fn search(
                 last[u as usize] = i as u32;
             }
             let reach = corridor.high[(i + SIDE - 1).min(n)] as usize;
-            let most = if source_is_long(i - 1) { LONG } else { SIDE };
+            let long = source_is_long(i - 1);
+            let most = if long { LONG } else { SIDE };
             source_gains.push(gains_of_source(
                 p,
                 rows.start + i - 1,
@@ -189,13 +240,14 @@ pub(super) fn search(
                     }
                     let start = low.max(before.low + b).max(b);
                     let end = (high + 1).min(before.low + before.scores.len() + b);
-                    let fixed = shift + prior(a, b) + constant;
+                    let fixed = shift + prior(a, b) + constant + source_inner[i - 1] - source_inner[i - a];
                     let logs = log_of(b);
                     for j in start..end {
                         let r = logs[j] - log;
                         let score = before.scores[j - b - before.low]
                             + fixed
                             + curve * r * r
+                            + (target_inner[j - 1] - target_inner[j - b])
                             + w.to_target * (sums[j - first] - sums[j - b - first])
                             + w.to_source * cumulated[j - low];
                         let at = j - low;
@@ -207,7 +259,7 @@ pub(super) fn search(
                 }
             }
             // A long source segment as many target segments.
-            if source_is_long(i - 1) {
+            if long {
                 let before = &out[i - 1];
                 let shift = (before.offset - row.offset) as f32;
                 let (log, curve, constant) = length_terms(1);
@@ -222,6 +274,7 @@ pub(super) fn search(
                         let score = before.scores[j - b - before.low]
                             + fixed
                             + curve * r * r
+                            + (target_inner[j - 1] - target_inner[j - b])
                             + w.to_target * (by_segment[j - first] - by_segment[j - b - first])
                             + w.to_source * from[j - low];
                         if score > row.scores[j - low] {
@@ -232,8 +285,12 @@ pub(super) fn search(
                 }
             }
             // Many source segments as one long target segment.
-            let from = long_targets.partition_point(|j| j + 1 < low.max(1));
-            for &t in long_targets[from..].iter().take_while(|t| **t < high) {
+            let needed = if i > SIDE {
+                window(&source_sum, i - SIDE - 1) * p.ratio / LONG_SLACK
+            } else {
+                f32::INFINITY
+            };
+            for t in (low.max(1) - 1..high).filter(|t| target[*t] >= needed) {
                 let j = t + 1;
                 let long = long_gains
                     .entry(t)
@@ -269,6 +326,12 @@ pub(super) fn search(
                     }
                 }
             }
+            // Whatever its type, a bead that closes here pairs these endings.
+            let agreement = &AGREEMENT[f.source_ending[rows.start + i - 1] as usize];
+            for j in low.max(1)..=high {
+                row.scores[j - low] +=
+                    w.agreement * agreement[f.target_ending[columns.start + j - 1] as usize];
+            }
             let before = &out[i - 1];
             let free = w.one_sided
                 + w.unexplained
@@ -286,7 +349,7 @@ pub(super) fn search(
         let quotes = p.quotes[usize::from(f.source_quote[rows.start + i])];
         for j in low..=high {
             let at = j - low;
-            if at > 0 {
+            if at > 0 && (i > 0 || ends.fixed_start) {
                 let score = row.scores[at - 1] + target_free[j - 1];
                 if score > row.scores[at] {
                     row.scores[at] = score;
@@ -295,15 +358,25 @@ pub(super) fn search(
             }
             if i + j > 0 {
                 row.scores[at] += quotes[usize::from(f.target_quote[columns.start + j])];
+                if p.votes.has(rows.start + i, columns.start + j) {
+                    row.scores[at] += w.vote;
+                }
             }
         }
         out.push(row);
     }
-    trace(&out, rows.start, columns.start, n, m)
+    let last = &out[n];
+    let end = if ends.fixed_end {
+        m
+    } else {
+        let best = (0..last.scores.len()).max_by(|a, b| last.scores[*a].total_cmp(&last.scores[*b]));
+        last.low + best.unwrap_or(0)
+    };
+    trace(&out, rows.start, columns.start, n, end, ends.fixed_start)
 }
 
-/// A segment is searched for long beads if its length calls for more than this many mean segments of the other side.
-const LONG_FROM: f32 = 3.5;
+/// Long beads are searched where the many segments together are at most this much longer than the one calls for.
+const LONG_SLACK: f32 = 1.5;
 
 fn gains_of_source<'s>(
     p: &Problem,
@@ -377,14 +450,21 @@ impl LongTarget {
     }
 }
 
-fn trace(out: &[Row], first_row: usize, first_column: usize, n: usize, m: usize) -> Vec<Bead> {
+fn trace(
+    out: &[Row],
+    first_row: usize,
+    first_column: usize,
+    n: usize,
+    end: usize,
+    to_origin: bool,
+) -> Vec<Bead> {
     let at = |i: usize, j: usize| -> f64 {
         let row = &out[i];
         row.offset + f64::from(row.scores[j - row.low])
     };
     let mut beads = Vec::new();
-    let (mut i, mut j) = (n, m);
-    while i > 0 || j > 0 {
+    let (mut i, mut j) = (n, end);
+    while i > 0 || (to_origin && j > 0) {
         let (a, b) = out[i].back[j - out[i].low];
         let (a, b) = (a as usize, b as usize);
         if a + b == 0 {

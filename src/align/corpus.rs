@@ -1,0 +1,206 @@
+//! The passes of an alignment over the segments of a text or of many blocks of one.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::cost::{Gains, Weights};
+use super::features::{Features, Reliability, Texts};
+use super::learn::{self, Learned};
+use super::search::{Corridor, Problem, Votes};
+use super::{Bead, adapt, corridor, pieces, windows};
+use crate::lexicon::Lexicon;
+
+/// A range of source and a range of target segments that render each other.
+pub(super) type Block = (Range<usize>, Range<usize>);
+
+/// The segments of both sides, read; blocks of them are aligned with statistics and learned words of all.
+pub(super) struct Corpus<'a> {
+    texts: Texts,
+    lexicon: &'a Lexicon,
+}
+
+/// What one pass of the search goes by.
+struct Pass<'a> {
+    features: &'a Features,
+    weights: &'a Weights,
+    ratio: f32,
+    quotes: [[f32; 2]; 2],
+    votes: &'a Votes,
+    /// Where to search in each block; around certain points unless told.
+    corridors: Option<Vec<Corridor>>,
+}
+
+impl<'a> Corpus<'a> {
+    pub(super) fn new(source: &[&str], target: &[&str], lexicon: &'a Lexicon) -> Self {
+        Self { texts: Texts::new(source, target, lexicon), lexicon }
+    }
+
+    /// Beads of each block; indices are those of the whole corpus.
+    pub(super) fn align_blocks(&self, blocks: &[Block]) -> Vec<Vec<Bead>> {
+        let weights = Weights::default();
+        let rho = Reliability::default();
+        let first = Features::new(&self.texts, self.lexicon, &rho, None);
+        let total = |l: &[f32]| l.iter().sum::<f32>();
+        let ratio = (total(&first.target_len) / total(&first.source_len).max(1.0)).max(0.1);
+        let coarse = run(
+            &Pass {
+                features: &first,
+                weights: &weights,
+                ratio,
+                quotes: [[0.0; 2]; 2],
+                votes: &Votes::default(),
+                corridors: None,
+            },
+            blocks,
+        );
+        let beads: Vec<Bead> = coarse.iter().flatten().cloned().collect();
+        let learned = learn::learn(&first, &beads);
+        let ratio = adapt::paired_ratio(&first, &beads).unwrap_or(ratio);
+        let quotes = adapt::quote_agreement(&first, &beads);
+        let weights = Weights { one_sided: adapt::one_sided_prior(&beads, weights.one_sided), ..weights };
+        drop(first);
+        let votes = self.votes(blocks, &coarse, &learned, ratio);
+        let second = Features::new(&self.texts, self.lexicon, &rho, Some(&learned));
+        let mut out = run(
+            &Pass { features: &second, weights: &weights, ratio, quotes, votes: &votes, corridors: None },
+            blocks,
+        );
+        for bead in out.iter_mut().flatten() {
+            bead.confidence = confidence(bead, &second, &votes);
+        }
+        out
+    }
+
+    /// Aligns the pieces of all segments near a path, and notes the corners of whole segments that the pieces' path passes.
+    fn votes(&self, blocks: &[Block], path: &[Vec<Bead>], learned: &Learned, ratio: f32) -> Votes {
+        let (source, source_starts) = cut(self.texts.source.iter().map(crate::text::Chinese::text), true);
+        let (target, target_starts) = cut(self.texts.target.iter().map(crate::text::English::text), false);
+        let texts = Texts::new(&source, &target, self.lexicon);
+        let features = Features::new(&texts, self.lexicon, &Reliability::default(), Some(learned));
+        let fine: Vec<Block> = blocks
+            .iter()
+            .map(|(r, c)| {
+                (source_starts[r.start]..source_starts[r.end], target_starts[c.start]..target_starts[c.end])
+            })
+            .collect();
+        let corridors = blocks
+            .iter()
+            .zip(path)
+            .zip(&fine)
+            .map(|((_, beads), (rows, columns))| {
+                along(
+                    beads,
+                    |i| source_starts[i] - rows.start,
+                    |j| target_starts[j] - columns.start,
+                    rows.len(),
+                    columns.len(),
+                )
+            })
+            .collect();
+        let paths = run(
+            &Pass {
+                features: &features,
+                weights: &Weights::of_pieces(),
+                ratio,
+                quotes: [[0.0; 2]; 2],
+                votes: &Votes::default(),
+                corridors: Some(corridors),
+            },
+            &fine,
+        );
+        let whole = |starts: &[usize]| -> FxHashMap<usize, usize> {
+            starts.iter().enumerate().rev().map(|(k, s)| (*s, k)).collect()
+        };
+        let (source_of, target_of) = (whole(&source_starts), whole(&target_starts));
+        let mut votes = Votes { columns: vec![Vec::new(); self.texts.source.len() + 1] };
+        for b in paths.iter().flatten() {
+            if let (Some(&i), Some(&j)) = (source_of.get(&b.source.end), target_of.get(&b.target.end)) {
+                votes.columns[i].push(j as u32);
+            }
+        }
+        votes
+    }
+}
+
+/// The pieces of a side's segments, and for each segment (and the end) the number of pieces before it.
+fn cut<'t>(texts: impl Iterator<Item = &'t str>, source: bool) -> (Vec<&'t str>, Vec<usize>) {
+    let (mut all, mut starts) = (Vec::new(), vec![0]);
+    for text in texts {
+        all.extend(pieces::pieces(text, source));
+        starts.push(all.len());
+    }
+    (all, starts)
+}
+
+/// Beads on either side of a bead that a finer alignment may stray into.
+const STRAY: usize = 2;
+
+/// The corridor along a path, in the finer grid that `row` and `column` lead to.
+fn along(
+    beads: &[Bead],
+    row: impl Fn(usize) -> usize,
+    column: impl Fn(usize) -> usize,
+    rows: usize,
+    columns: usize,
+) -> Corridor {
+    let mut low = vec![columns as u32; rows + 1];
+    let mut high = vec![0u32; rows + 1];
+    for (k, bead) in beads.iter().enumerate() {
+        let from = column(beads[k.saturating_sub(STRAY)].target.start) as u32;
+        let to = column(beads[(k + STRAY).min(beads.len() - 1)].target.end) as u32;
+        for r in row(bead.source.start)..=row(bead.source.end) {
+            low[r] = low[r].min(from);
+            high[r] = high[r].max(to);
+        }
+    }
+    low[0] = 0;
+    high[rows] = columns as u32;
+    Corridor { low, high }.rising()
+}
+
+fn run(pass: &Pass, blocks: &[Block]) -> Vec<Vec<Bead>> {
+    let features = pass.features;
+    let mean = |l: &[f32], more: f32| l.iter().sum::<f32>() / l.len().max(1) as f32 + more;
+    let to_target = Gains::new(&features.to_target);
+    let to_source = Gains::new(&features.to_source);
+    let explaining = features.to_source.explained.inverted(features.to_source.share.len());
+    let problem = Problem {
+        features,
+        to_target: &to_target,
+        to_source: &to_source,
+        explaining: &explaining,
+        weights: pass.weights,
+        ratio: pass.ratio,
+        mean: (mean(&features.source_len, 1.0), mean(&features.target_len, pass.ratio)),
+        quotes: pass.quotes,
+        votes: pass.votes,
+    };
+    blocks
+        .par_iter()
+        .enumerate()
+        .map(|(k, (rows, columns))| match &pass.corridors {
+            Some(corridors) => windows::search_block(&problem, rows, columns, &corridors[k]),
+            None => {
+                windows::search_block(&problem, rows, columns, &corridor::corridor(features, rows, columns))
+            }
+        })
+        .collect()
+}
+
+/// Probability that a bead is right: a logistic model of whether both its corners are those of the finer alignment, its type
+/// and its score. Fitted on the development sets of docs/evaluation.md, each weighing the same; reliability table there.
+fn confidence(bead: &Bead, features: &Features, votes: &Votes) -> f32 {
+    let corner = |i, j| (i, j) == (0, 0) || votes.has(i, j);
+    let agreed = corner(bead.source.start, bead.target.start) && corner(bead.source.end, bead.target.end);
+    let mut logit = 1.9 + if agreed { 2.3 } else { 0.0 } + 0.03 * bead.score.clamp(-40.0, 40.0);
+    if bead.is_two_sided() {
+        let length: f32 = features.source_len[bead.source.clone()].iter().sum();
+        logit += 0.07 * (bead.score / (length + 10.0) * 20.0).clamp(-20.0, 20.0) - 1.9;
+        if bead.source.len() == 1 && bead.target.len() == 1 {
+            logit += 1.7;
+        }
+    }
+    1.0 / (1.0 + (-logit).exp())
+}
