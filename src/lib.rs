@@ -11,4 +11,5 @@ pub mod error;
 pub mod extract;
 pub mod finding;
 pub mod lexicon;
+pub mod report;
 pub mod text;

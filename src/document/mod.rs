@@ -3,6 +3,8 @@
 //! Nothing here interprets language. Offsets are bytes; a [`Segment`] can always say where in the file each of its
 //! characters stood, however many page breaks, hard wraps or marks were taken out between them.
 
+pub mod pairs;
+
 /// A half-open byte range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
