@@ -1,5 +1,9 @@
 //! From pairs to findings: runs the checks, gives every draft its place, fingerprint and rank.
 
+mod pairs;
+
+pub use pairs::{audit_pairs, audit_record};
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -107,6 +111,17 @@ pub fn check_pairs(
     whole: bool,
     options: &Options,
 ) -> Vec<Finding> {
+    rank(find(name, document, pairs, whole, options))
+}
+
+/// The findings of [`check_pairs`] by place, each with the index of its pair, without ordinals.
+fn find(
+    name: &str,
+    document: Option<&Document>,
+    pairs: &[Pair],
+    whole: bool,
+    options: &Options,
+) -> Vec<(usize, Finding)> {
     let cx = Context { lexicon: options.lexicon };
     let mut drafts: Vec<(usize, &'static Check, Draft)> = pairs
         .par_iter()
@@ -143,6 +158,11 @@ pub fn check_pairs(
         let place = |f: &Finding| (f.spans.0.map(|s| s.start), f.spans.1.map(|s| s.start));
         (a, place(x), x.check, &x.message).cmp(&(b, place(y), y.check, &y.message))
     });
+    findings
+}
+
+/// Puts findings, which come by place, in report order.
+fn rank(mut findings: Vec<(usize, Finding)>) -> Vec<Finding> {
     // An identical repeat of a finding carries an ordinal, in the order of the text.
     let mut seen: FxHashMap<String, usize> = FxHashMap::default();
     for (_, f) in &mut findings {

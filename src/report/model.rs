@@ -1,4 +1,6 @@
-use crate::document::Role;
+use crate::align::{Alignment, Bead as Aligned, kind};
+use crate::document::pairs::Record;
+use crate::document::{Document, Role, Segment, Side};
 use crate::finding::Finding;
 
 /// Everything a report says about one document, or about one file of pairs.
@@ -104,9 +106,117 @@ pub struct Row {
 }
 
 impl Row {
+    /// Whether both sides have segments.
+    pub fn is_two_sided(&self) -> bool {
+        !self.bead.source.is_empty() && !self.bead.target.is_empty()
+    }
+
     /// How many segments of the source stand against how many of the target: `1-1`, `2-1`, `1-0` …
     pub fn kind(&self) -> String {
-        format!("{}-{}", self.bead.source.len(), self.bead.target.len())
+        kind(self.bead.source.len(), self.bead.target.len())
+    }
+
+    fn new(
+        id: &str,
+        level: Level,
+        role: Role,
+        sides: [(&[Segment], Vec<usize>); 2],
+        score: Option<f32>,
+        confidence: f32,
+    ) -> Self {
+        let [(source, source_ids), (target, target_ids)] = sides;
+        let line = |side: &[Segment]| side.first().map(Segment::line).filter(|l| *l > 0);
+        Self {
+            id: id.to_owned(),
+            level,
+            bead: Bead { source: source_ids, target: target_ids },
+            role,
+            score: score.map(f64::from),
+            confidence: f64::from(confidence),
+            source_line: line(source),
+            target_line: line(target),
+            source_text: Segment::join(Side::Source, source).text,
+            target_text: Segment::join(Side::Target, target).text,
+        }
+    }
+
+    /// The rows of a document's alignment in reading order: each paragraph bead, then its sentence beads.
+    pub fn of_document(document: &Document, alignment: &Alignment) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let (mut sources, mut targets) = (0, 0);
+        for bead in &alignment.beads {
+            let pick = |side: &[Segment], ids: &[usize]| -> Vec<Segment> {
+                ids.iter().filter_map(|k| side.get(*k)).cloned().collect()
+            };
+            let (source, target) =
+                (pick(&document.source, &bead.source), pick(&document.target, &bead.target));
+            let score = |s: f32| bead.role.is_aligned().then_some(s);
+            let sides = [(&source[..], bead.source.clone()), (&target[..], bead.target.clone())];
+            rows.push(Row::new(
+                &bead.id,
+                Level::Paragraph,
+                bead.role,
+                sides,
+                score(bead.score),
+                bead.confidence,
+            ));
+            for s in &bead.sentences {
+                let next = |n: &mut usize, side: &[Segment]| {
+                    let from = std::mem::replace(n, *n + side.len());
+                    (from..*n).collect::<Vec<_>>()
+                };
+                let ids = (next(&mut sources, &s.source), next(&mut targets, &s.target));
+                let sides = [(&s.source[..], ids.0), (&s.target[..], ids.1)];
+                rows.push(Row::new(&s.id, Level::Sentence, bead.role, sides, score(s.score), s.confidence));
+            }
+        }
+        rows
+    }
+
+    /// The rows of an alignment of lines as they stand; their numbers are those of the lines, from 0.
+    pub fn of_lines(source: &[Segment], target: &[Segment], beads: &[Aligned]) -> Vec<Row> {
+        let ids = |range: &std::ops::Range<usize>| range.clone().collect::<Vec<_>>();
+        beads
+            .iter()
+            .zip(1..)
+            .map(|(b, n)| {
+                let sides = [
+                    (source.get(b.source.clone()).unwrap_or_default(), ids(&b.source)),
+                    (target.get(b.target.clone()).unwrap_or_default(), ids(&b.target)),
+                ];
+                Row::new(&format!("L{n}"), Level::Line, Role::Body, sides, Some(b.score), b.confidence)
+            })
+            .collect()
+    }
+
+    /// One row for each pair that was given, certain as it is.
+    pub fn of_pairs(records: &[Record]) -> Vec<Row> {
+        let mut next = (0, 0);
+        let side = |text: &str, next: &mut usize, line: usize| {
+            let ids = if text.trim().is_empty() { Vec::new() } else { vec![*next] };
+            *next += ids.len();
+            let line = (!ids.is_empty()).then_some(line);
+            (ids, line)
+        };
+        records
+            .iter()
+            .map(|r| {
+                let (source, source_line) = side(&r.source, &mut next.0, r.line);
+                let (target, target_line) = side(&r.target, &mut next.1, r.line);
+                Row {
+                    id: r.id.clone(),
+                    level: Level::Paragraph,
+                    bead: Bead { source, target },
+                    role: Role::Body,
+                    score: None,
+                    confidence: 1.0,
+                    source_line,
+                    target_line,
+                    source_text: r.source.clone(),
+                    target_text: r.target.clone(),
+                }
+            })
+            .collect()
     }
 }
 

@@ -1,1 +1,315 @@
-//! The summary on the terminal.
+//! The summary on the terminal: counts, then the gravest findings with both quotes. It fits one screen.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthChar;
+
+use super::model::{Level, Report, is_counted};
+use super::summary::{by_check, by_severity};
+use crate::document::Span;
+use crate::finding::{Finding, Severity};
+
+/// Findings that are shown, at most.
+const SHOWN: usize = 5;
+/// Lines that one finding takes, at most: heading, message in two lines, both sides.
+const LINES_EACH: usize = 5;
+/// Lines beside those of findings: the two of counts, the place of the report, blank ones, and the prompt.
+const OTHER_LINES: usize = 8;
+/// Columns that texts are set in by.
+const INDENT: usize = 4;
+
+/// What is known of the terminal.
+#[derive(Debug, Clone, Copy)]
+pub struct Screen {
+    /// Columns.
+    pub width: usize,
+    /// Lines.
+    pub height: usize,
+    /// Whether quotes stand out by colour; if not, they stand between guillemets.
+    pub colour: bool,
+}
+
+/// Colours; none of them does anything on a plain screen.
+struct Palette {
+    strong: Style,
+    faint: Style,
+    quote: Style,
+    open: &'static str,
+    close: &'static str,
+}
+
+impl Palette {
+    fn new(colour: bool) -> Self {
+        let plain = Style::new();
+        if !colour {
+            return Self { strong: plain, faint: plain, quote: plain, open: "«", close: "»" };
+        }
+        let quote = plain.bold().fg_color(Some(AnsiColor::Cyan.into()));
+        Self { strong: plain.bold(), faint: plain.dimmed(), quote, open: "", close: "" }
+    }
+
+    fn severity(&self, severity: Severity) -> Style {
+        let colour = match severity {
+            Severity::Critical => AnsiColor::Red,
+            Severity::Major => AnsiColor::Magenta,
+            Severity::Minor => AnsiColor::Yellow,
+            Severity::Neutral => AnsiColor::Blue,
+        };
+        if self.open.is_empty() { self.strong.fg_color(Some(colour.into())) } else { Style::new() }
+    }
+}
+
+/// The summary of `report`, which was written to `folder`.
+///
+/// Dismissed findings are not counted and not shown. Control characters of the texts are left out.
+pub fn summary(report: &Report, folder: &Path, screen: Screen) -> String {
+    let palette = Palette::new(screen.colour);
+    let mut out = String::new();
+    let counted: Vec<&Finding> = report.findings.iter().filter(|f| is_counted(f)).collect();
+    // Writing to a string cannot fail.
+    let _ = counts(&mut out, report, &counted, &palette, screen.width);
+    let room = screen.height.saturating_sub(OTHER_LINES) / LINES_EACH;
+    let shown = SHOWN.min(room.max(2));
+    for f in counted.iter().take(shown) {
+        let _ = finding(&mut out, report, f, &palette, screen.width);
+    }
+    let more = counted.len().saturating_sub(shown);
+    let more = if more > 0 { format!("{more} more in ") } else { "Report: ".to_owned() };
+    let table = folder.join("findings.csv");
+    let _ = write!(out, "\n{more}{}\n", table.display());
+    out
+}
+
+fn counts(
+    out: &mut String,
+    report: &Report,
+    counted: &[&Finding],
+    palette: &Palette,
+    width: usize,
+) -> std::fmt::Result {
+    let many = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let rows = |level: Level| {
+        report
+            .alignment
+            .iter()
+            .filter(|r| r.level == level && r.role.is_aligned() && r.is_two_sided())
+            .count()
+    };
+    let dismissed = report.findings.len() - counted.len();
+    let mut head = many(counted.len(), "finding");
+    let _ = match (rows(Level::Paragraph), rows(Level::Sentence)) {
+        (pairs, 0) => write!(head, " in {}", many(pairs, "pair")),
+        (paragraphs, sentences) => write!(
+            head,
+            " in {} with {}",
+            many(paragraphs, "paragraph pair"),
+            many(sentences, "sentence pair")
+        ),
+    };
+    if dismissed > 0 {
+        let _ = write!(head, ", {dismissed} dismissed");
+    }
+    let strong = palette.strong;
+    writeln!(out, "{strong}{}{strong:#}: {head}", visible(&report.name))?;
+    let severities = by_severity(counted.iter().copied())
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(s, n)| {
+            let style = palette.severity(s);
+            format!("{style}{n} {}{style:#}", s.name())
+        })
+        .collect::<Vec<_>>();
+    if !severities.is_empty() {
+        writeln!(out, "{}", severities.join(" · "))?;
+        let checks: Vec<String> =
+            by_check(counted.iter().copied()).into_iter().map(|(id, n)| format!("{id} {n}")).collect();
+        for line in wrap(&checks.join(" · "), width, usize::MAX) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    Ok(())
+}
+
+fn finding(
+    out: &mut String,
+    report: &Report,
+    f: &Finding,
+    palette: &Palette,
+    width: usize,
+) -> std::fmt::Result {
+    let (severity, strong, faint) = (palette.severity(f.severity), palette.strong, palette.faint);
+    writeln!(
+        out,
+        "\n{severity}{}{severity:#} {strong}{}{strong:#} {faint}{} confidence {:.2}{faint:#}",
+        f.severity.name(),
+        f.check,
+        place(report, f),
+        f.confidence
+    )?;
+    let room = width.saturating_sub(INDENT).max(20);
+    for line in wrap(&visible(&f.message), room, 2) {
+        writeln!(out, "{:INDENT$}{line}", "")?;
+    }
+    for (text, span) in [(&f.source_text, f.spans.0), (&f.target_text, f.spans.1)] {
+        if !text.is_empty() {
+            writeln!(out, "{:INDENT$}{}", "", context(text, span, palette, room))?;
+        }
+    }
+    Ok(())
+}
+
+/// `minutes.txt:61 → 102`, or with both names for two files; just the lines there are.
+fn place(report: &Report, f: &Finding) -> String {
+    let (source, target) = &report.files;
+    match (f.source_line, f.target_line) {
+        (Some(s), Some(t)) if source == target && s == t => format!("{}:{s}", visible(source)),
+        (Some(s), Some(t)) if source == target => format!("{}:{s} → {t}", visible(source)),
+        (Some(s), Some(t)) => format!("{}:{s} → {}:{t}", visible(source), visible(target)),
+        (Some(s), None) => format!("{}:{s}", visible(source)),
+        (None, Some(t)) => format!("{}:{t}", visible(target)),
+        (None, None) => visible(source),
+    }
+}
+
+/// Columns of a character; ambiguous ones are narrow.
+fn columns(c: char) -> usize {
+    c.width().unwrap_or(0)
+}
+
+fn columns_of(text: &str) -> usize {
+    text.chars().map(columns).sum()
+}
+
+/// The text on one line: white space as single spaces, no control characters (a document must not steer the terminal).
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_whitespace() {
+            if !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else if !c.is_control() && !is_bidirectional_control(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Invisible characters that reorder what stands around them.
+fn is_bidirectional_control(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The first characters of `text` that fit `room` columns.
+fn head(text: &str, room: usize) -> &str {
+    let mut used = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        used += columns(*c);
+        used > room
+    });
+    &text[..end.map_or(text.len(), |(at, _)| at)]
+}
+
+/// The last characters of `text` that fit `room` columns.
+fn tail(text: &str, room: usize) -> &str {
+    let mut used = 0;
+    let start = text.char_indices().rev().find(|(_, c)| {
+        used += columns(*c);
+        used > room
+    });
+    &text[start.map_or(0, |(at, c)| at + c.len_utf8())..]
+}
+
+/// The quote with as much of the text around it as `room` columns hold; without a quote, how the text begins.
+fn context(text: &str, span: Option<Span>, palette: &Palette, room: usize) -> String {
+    let parts =
+        span.and_then(|s| Some((text.get(..s.start)?, text.get(s.start..s.end)?, text.get(s.end..)?)));
+    let Some((before, quote, after)) = parts else {
+        let all = visible(text.trim());
+        let faint = palette.faint;
+        if columns_of(&all) <= room {
+            return format!("{faint}{all}{faint:#}");
+        }
+        return format!("{faint}{}…{faint:#}", head(&all, room.saturating_sub(1)));
+    };
+    let (before, mut quote, after) = (visible(before), visible(quote), visible(after));
+    let (before, after) = (before.trim_start(), after.trim_end());
+    // Marks of the quote and dots at both ends.
+    let room = room.saturating_sub(4);
+    if columns_of(&quote) > room {
+        let half = room / 2;
+        quote = format!("{}…{}", head(&quote, half), tail(&quote, half.saturating_sub(1)));
+    }
+    let left = room.saturating_sub(columns_of(&quote));
+    let (wanted_before, wanted_after) = (columns_of(before), columns_of(after));
+    // Each side gets half, and what the other does not need.
+    let give_before = wanted_before.min((left / 2).max(left.saturating_sub(wanted_after)));
+    let cut_before = tail(before, give_before);
+    let cut_after = head(after, left.saturating_sub(give_before));
+    let dots = |cut: &str, whole: &str| if cut.len() < whole.len() { "…" } else { "" };
+    let style = palette.quote;
+    format!(
+        "{}{cut_before}{style}{}{quote}{}{style:#}{cut_after}{}",
+        dots(cut_before, before),
+        palette.open,
+        palette.close,
+        dots(cut_after, after)
+    )
+}
+
+/// The text in lines of `room` columns, broken at spaces and beside wide characters; what does not fit `most` lines is cut.
+fn wrap(text: &str, room: usize, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let fits = head(rest, room.max(2));
+        if fits.len() == rest.len() {
+            lines.push(rest.to_owned());
+            break;
+        }
+        if lines.len() + 1 == most {
+            lines.push(format!("{}…", head(rest, room.saturating_sub(1)).trim_end()));
+            break;
+        }
+        let beside = |at: usize| {
+            let before = fits[..at].chars().next_back();
+            let after = rest[at..].chars().next();
+            after == Some(' ')
+                || before.is_some_and(|c| columns(c) == 2) && after.is_some_and(|c| columns(c) == 2)
+        };
+        let cut =
+            (1..=fits.len()).rev().find(|at| fits.is_char_boundary(*at) && beside(*at)).unwrap_or(fits.len());
+        lines.push(rest[..cut].trim_end().to_owned());
+        rest = rest[cut..].trim_start();
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_keep_to_their_columns() {
+        let palette = Palette::new(false);
+        let text = "徐：听了苏联政府声明的初步译文后，我想谈几点个人意见。我认为声明是完全不能令人满意的。两国从来就有惯例。";
+        let start = text.find("完全").unwrap();
+        let span = Span::new(start, start + "完全不能令人满意的".len());
+        for room in 10..120 {
+            let line = context(text, Some(span), &palette, room);
+            assert!(columns_of(&line) <= room.max(12), "{room}: {line}");
+        }
+        assert_eq!(context(text, Some(span), &palette, 40), "…为声明是«完全不能令人满意的»。两国从…");
+        assert_eq!(context("a\u{1b}[31mb\r\nc", Some(Span::new(0, 1)), &palette, 40), "«a»[31mb c");
+    }
+
+    #[test]
+    fn messages_are_wrapped() {
+        assert_eq!(wrap("one two three", 8, 9), ["one two", "three"]);
+        assert_eq!(wrap("one two three", 8, 1), ["one two…"]);
+        assert_eq!(wrap("說明說明說明", 5, 9), ["說明", "說明", "說明"]);
+        assert_eq!(wrap("", 5, 9), [""; 0]);
+    }
+}
