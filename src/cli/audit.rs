@@ -1,59 +1,238 @@
-//! `duikan audit`.
-
-use std::io::Write;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use duikan::align::Pair;
-use duikan::audit::{Options, check_pairs};
+use clap::ValueEnum;
+use duikan::audit::{DEFAULT_CONFIDENCE, Options, audit_document, audit_pairs, audit_record};
+use duikan::checks::{ALL, Check};
+use duikan::document::pairs::{self, JsonLines, Record};
 use duikan::error::{Error, Result};
+use duikan::finding::{Finding, Severity};
+use duikan::report::{
+    FindingsFormat, FindingsWriter, Input, Report, Row, Settings, is_counted, terminal, write_folder,
+};
 use rayon::prelude::*;
 
+use super::{FOUND, checks, input, output};
+
+/// Flag every place where a translation says something else than its original.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Segments already paired.
-    #[arg(long)]
-    pairs: PathBuf,
+    /// One file that holds both languages, or the Chinese file and the English one.
+    #[arg(value_name = "FILE", conflicts_with = "pairs")]
+    files: Vec<PathBuf>,
+    /// Segments already paired: .jsonl, .csv or .tsv with id, source, target[, document]; `-`: JSON Lines from standard input.
+    #[arg(long, value_name = "FILE")]
+    pairs: Option<PathBuf>,
+    /// Folder for the report [default: the document's name + .duikan]; `-`: findings to standard output.
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// What `--output -` writes [default: csv].
+    #[arg(short, long, value_enum)]
+    format: Option<Format>,
+    /// Run only these checks (parted by commas).
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    check: Vec<String>,
+    /// Leave these checks out (parted by commas).
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    skip: Vec<String>,
+    /// Drop findings less sure than this, 0 to 1; 0 shows everything.
+    #[arg(long, value_name = "P", default_value_t = DEFAULT_CONFIDENCE, value_parser = confidence)]
+    min_confidence: f32,
+    /// Exit with status 1 if there is a finding this grave.
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    fail_on: Option<FailOn>,
+    /// Encoding of the files, if it is not detected rightly.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// No summary, notes or warnings.
     #[arg(short, long)]
-    output: Option<String>,
-    #[arg(short, long)]
-    format: Option<String>,
-    #[arg(long)]
-    min_confidence: Option<f32>,
+    quiet: bool,
 }
 
-#[derive(serde::Deserialize)]
-struct Record {
-    id: String,
-    source: String,
-    target: String,
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Csv,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Minor,
+    Major,
+    Critical,
+}
+
+impl From<FailOn> for Severity {
+    fn from(level: FailOn) -> Self {
+        match level {
+            FailOn::Minor => Self::Minor,
+            FailOn::Major => Self::Major,
+            FailOn::Critical => Self::Critical,
+        }
+    }
+}
+
+fn confidence(text: &str) -> std::result::Result<f32, String> {
+    let number = text.parse().ok().filter(|p| (0.0..=1.0).contains(p));
+    number.ok_or_else(|| "not a number from 0 to 1".to_owned())
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let path = &arguments.pairs;
-    let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, "read", &e))?;
     let options = Options {
-        min_confidence: arguments.min_confidence.unwrap_or(duikan::audit::DEFAULT_CONFIDENCE),
+        checks: chosen(&arguments.check, &arguments.skip)?,
+        min_confidence: arguments.min_confidence,
         ..Options::default()
     };
-    let lines: Vec<&str> = text.lines().collect();
-    let found: Vec<String> = lines
-        .par_iter()
-        .map(|line| {
-            let r: Record = serde_json::from_str(line).map_err(|e| Error::new(e.to_string(), "").at(path))?;
-            let mut pair = Pair::of(&r.source, &r.target, options.lexicon);
-            pair.id = r.id;
-            let mut out = String::new();
-            for f in check_pairs("pairs", None, &[pair], false, &options) {
-                out.push_str(&serde_json::to_string(&f).unwrap_or_default());
-                out.push('\n');
-            }
-            Ok(out)
-        })
-        .collect::<Result<_>>()?;
-    let mut out = std::io::stdout().lock();
-    for f in found {
-        let _ = out.write_all(f.as_bytes());
+    let to_stdout = |o: &Path| o == Path::new("-");
+    let piped = arguments.output.as_deref().is_some_and(to_stdout);
+    if arguments.format.is_some() && !piped && !arguments.quiet {
+        output::message("note: --format is for `--output -`; the report folder holds every format");
     }
-    Ok(ExitCode::SUCCESS)
+    if let (Some("-"), true) =
+        (arguments.pairs.as_deref().and_then(Path::to_str), piped || arguments.output.is_none())
+    {
+        return stream(arguments, &options);
+    }
+    let mut report = report(arguments, &options)?;
+    if piped {
+        output::write(|out| FindingsWriter::new(out, arguments.format())?.write(&report.findings))?;
+    } else {
+        let folder =
+            arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.duikan", report.files.0)));
+        write_folder(&mut report, &folder)?;
+        if !arguments.quiet {
+            output::print(&terminal::summary(&report, &folder, output::screen()))?;
+        }
+    }
+    Ok(arguments.status(&report.findings))
+}
+
+impl Arguments {
+    fn format(&self) -> FindingsFormat {
+        match self.format {
+            Some(Format::Jsonl) => FindingsFormat::Jsonl,
+            _ => FindingsFormat::Csv,
+        }
+    }
+
+    fn status(&self, findings: &[Finding]) -> ExitCode {
+        let level = self.fail_on.map(Severity::from);
+        let fails = |f: &Finding| is_counted(f) && level.is_some_and(|l| f.severity >= l);
+        if findings.iter().any(fails) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS }
+    }
+}
+
+/// The checks to run, in the order of all checks.
+fn chosen(only: &[String], skip: &[String]) -> Result<Vec<&'static Check>> {
+    let ids = |names: &[String]| -> Result<Vec<&'static str>> {
+        names.iter().map(|n| n.trim()).filter(|n| !n.is_empty()).map(|n| Ok(checks::find(n)?.id)).collect()
+    };
+    let (only, skip) = (ids(only)?, ids(skip)?);
+    let is_chosen = |c: &&&Check| (only.is_empty() || only.contains(&c.id)) && !skip.contains(&c.id);
+    Ok(ALL.iter().filter(is_chosen).copied().collect())
+}
+
+/// Reads and audits what was named.
+fn report(arguments: &Arguments, options: &Options) -> Result<Report> {
+    let settings = Settings {
+        checks: options.checks.iter().map(|c| c.id).collect(),
+        min_confidence: options.min_confidence,
+    };
+    if let Some(path) = &arguments.pairs {
+        let (records, bytes) = given(path, arguments.encoding.as_deref())?;
+        let name = file_name(path);
+        return Ok(Report {
+            findings: audit_pairs(&name, &records, options),
+            alignment: Row::of_pairs(&records),
+            inputs: vec![Input::new(&name, &bytes)],
+            files: (name.clone(), name.clone()),
+            name,
+            settings,
+        });
+    }
+    let (source, target) = match &arguments.files[..] {
+        [one] => (one, one),
+        [source, target] => (source, target),
+        [] => {
+            let remedy = "name a document, a Chinese file and an English one, or --pairs FILE";
+            return Err(Error::new("nothing to audit", remedy));
+        }
+        [_, _, third, ..] => {
+            let remedy = "an audit takes one document, or a Chinese file and an English one";
+            return Err(Error::new("one file too many", remedy).at(third));
+        }
+    };
+    let document = if arguments.files.len() == 1 {
+        input::read_one(source, arguments.encoding.as_deref())?
+    } else {
+        input::read_two(source, target, arguments.encoding.as_deref())?
+    };
+    let mut inputs = Vec::new();
+    for path in &arguments.files {
+        let bytes = std::fs::read(path).map_err(|e| Error::io(path, "read", &e))?;
+        inputs.push(Input::new(file_name(path), &bytes));
+    }
+    let audited = audit_document(document, options);
+    Ok(Report {
+        alignment: Row::of_document(&audited.document, &audited.alignment),
+        findings: audited.findings,
+        inputs,
+        files: (file_name(source), file_name(target)),
+        name: audited.document.name,
+        settings,
+    })
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+}
+
+/// What standard input is called in reports.
+const STANDARD_INPUT: &str = "standard input";
+
+/// The pairs of a file, or of standard input, where each line stands alone.
+fn given(path: &Path, encoding: Option<&str>) -> Result<(Vec<Record>, Vec<u8>)> {
+    if path != Path::new("-") {
+        return pairs::read(path, encoding);
+    }
+    let mut bytes = Vec::new();
+    io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)
+        .map_err(|e| Error::io(STANDARD_INPUT, "read", &e))?;
+    let records = JsonLines::new(&bytes[..])
+        .map(|r| r.map(|r| Record { document: None, ..r }))
+        .collect::<Result<Vec<_>>>()
+        .map_err(|e| e.at(STANDARD_INPUT))?;
+    Ok((records, bytes))
+}
+
+/// Pairs that are judged together: enough to keep every core busy.
+const BATCH: usize = 1024;
+
+/// Audits JSON Lines from standard input as they come, in constant memory. Findings come in the order of the lines.
+fn stream(arguments: &Arguments, options: &Options) -> Result<ExitCode> {
+    let mut input = JsonLines::new(io::stdin().lock());
+    let mut records = Vec::new();
+    let mut status = ExitCode::SUCCESS;
+    let mut bad = None;
+    output::write(|out| {
+        let mut writer = FindingsWriter::new(out, arguments.format())?;
+        loop {
+            let read = input.batch(BATCH, &mut records);
+            let findings: Vec<Finding> = records
+                .par_iter()
+                .with_min_len(8)
+                .flat_map_iter(|r| audit_record(STANDARD_INPUT, r, options))
+                .collect();
+            if status == ExitCode::SUCCESS {
+                status = arguments.status(&findings);
+            }
+            writer.write(&findings)?;
+            bad = read.err();
+            if records.is_empty() || bad.is_some() {
+                return Ok(());
+            }
+        }
+    })?;
+    bad.map_or(Ok(status), |e| Err(e.at(STANDARD_INPUT)))
 }

@@ -1,18 +1,18 @@
-//! `duikan lexicon`: compiles dictionaries.
-
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use duikan::error::{Error, Result};
 use duikan::lexicon::compile;
+use duikan::report::write_together;
 
+/// Compile dictionaries in the form of CC-CEDICT into data/lexicon.bin.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Dictionaries in the form of CC-CEDICT (cedict_ts.u8).
+    /// Dictionaries (cedict_ts.u8).
     #[arg(required = true)]
     dictionaries: Vec<PathBuf>,
     /// The compiled file.
-    #[arg(short, long)]
+    #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 }
 
@@ -24,6 +24,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let files: Vec<_> =
         arguments.dictionaries.iter().map(PathBuf::as_path).zip(texts.iter().map(String::as_str)).collect();
     let compiled = compile::compile(&files)?;
-    std::fs::write(&arguments.output, compiled).map_err(|e| Error::io(&arguments.output, "write", &e))?;
+    let (Some(name), Some(folder)) =
+        (arguments.output.file_name().and_then(|n| n.to_str()), arguments.output.parent())
+    else {
+        return Err(Error::new("not a file name", "name the compiled file").at(&arguments.output));
+    };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    write_together(folder, &[(name, compiled)])?;
     Ok(ExitCode::SUCCESS)
 }

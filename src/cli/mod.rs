@@ -2,7 +2,12 @@
 
 mod align;
 mod audit;
+mod checks;
+mod completions;
+mod input;
 mod lexicon;
+mod output;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -11,7 +16,10 @@ use duikan::error::Result;
 
 /// Pairs a Chinese original with its English translation and flags every place where the two say different things.
 #[derive(Parser)]
-#[command(version, propagate_version = true)]
+#[command(version, disable_help_subcommand = true, max_term_width = 110)]
+#[command(after_help = "\
+Exit status: 0 done; 1 findings at or above --fail-on; 2 wrong usage or unreadable input.
+Example: duikan audit minutes.txt")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -19,24 +27,33 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Audit a translation.
     Audit(audit::Arguments),
-    /// Align two texts.
     Align(align::Arguments),
-    /// Compile a dictionary.
+    Checks(checks::Arguments),
     Lexicon(lexicon::Arguments),
+    Completions(completions::Arguments),
 }
+
+/// Exit status for findings at or above `--fail-on`.
+const FOUND: u8 = 1;
+/// Exit status for wrong usage and unreadable input.
+const FAILED: u8 = 2;
 
 /// Runs the command line.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::report(&error),
+    };
     let done: Result<ExitCode> = match arguments.command {
         Command::Audit(a) => audit::run(&a),
         Command::Align(a) => align::run(&a),
+        Command::Checks(a) => checks::run(&a),
         Command::Lexicon(a) => lexicon::run(&a),
+        Command::Completions(a) => completions::run(&a),
     };
     done.unwrap_or_else(|error| {
-        anstream::eprintln!("duikan: {error}");
-        ExitCode::from(2)
+        output::message(&error.to_string());
+        ExitCode::from(FAILED)
     })
 }

@@ -3,6 +3,7 @@
 //! Nothing here interprets language. Offsets are bytes; a [`Segment`] can always say where in the file each of its
 //! characters stood, however many page breaks, hard wraps or marks were taken out between them.
 
+pub mod encoding;
 pub mod pairs;
 
 /// A half-open byte range.

@@ -4,8 +4,6 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-
 use crate::error::{Error, Result};
 
 /// One pair as it was given.
@@ -38,49 +36,25 @@ enum Kind {
 ///
 /// # Errors
 /// If the file cannot be read, is of no known kind, holds no pairs, or has a line that is not a pair.
-pub fn read(path: &Path, encoding: Option<&'static Encoding>) -> Result<(Vec<Record>, Vec<u8>)> {
+pub fn read(path: &Path, encoding: Option<&str>) -> Result<(Vec<Record>, Vec<u8>)> {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let Some((_, kind)) = ENDINGS.iter().find(|(e, _)| *e == ending) else {
         let what = format!("not a kind of pairs file that is known: `.{ending}`");
         return Err(Error::new(what, "give a .jsonl, .csv or .tsv file").at(path));
     };
     let bytes = fs::read(path).map_err(|e| Error::io(path, "read", &e))?;
-    let text = decode(&bytes, encoding).ok_or_else(|| {
-        let remedy = "save the file as UTF-8 or name its encoding with --encoding";
-        Error::new("neither UTF-8, UTF-16 nor GB18030", remedy).at(path)
-    })?;
+    let text = super::encoding::decode(&bytes, encoding).map_err(|e| e.at(path))?.text;
+    let text = text.trim_start_matches('\u{feff}');
     let records = match kind {
         Kind::Jsonl => JsonLines::new(text.as_bytes()).collect::<Result<Vec<_>>>(),
-        Kind::Csv => delimited(&text),
-        Kind::Tsv => tab_separated(&text),
+        Kind::Csv => delimited(text),
+        Kind::Tsv => tab_separated(text),
     }
     .map_err(|e| e.at(path))?;
     if records.is_empty() {
         return Err(Error::new("no pairs in the file", "check that it is the right one").at(path));
     }
     Ok((records, bytes))
-}
-
-/// The text of a file in `encoding`, or in the first of UTF-8, UTF-16 (by its byte order mark, or by its many zero bytes) and
-/// GB18030 that fits; `None` if none does. A byte order mark is left out.
-pub(crate) fn decode(bytes: &[u8], encoding: Option<&'static Encoding>) -> Option<String> {
-    let fits = |e: &'static Encoding| {
-        let (text, _, failed) = e.decode(bytes);
-        (!failed).then(|| text.into_owned())
-    };
-    if let Some(encoding) = encoding {
-        return fits(encoding);
-    }
-    if Encoding::for_bom(bytes).is_some() {
-        return fits(UTF_8);
-    }
-    // In UTF-16, ASCII characters (delimiters, line ends, ids) have a zero byte, always at the same parity.
-    let zeros = |parity: usize| bytes.iter().skip(parity).step_by(2).take(200).filter(|b| **b == 0).count();
-    match (zeros(0), zeros(1)) {
-        (0, 0) => fits(UTF_8).or_else(|| fits(GB18030)),
-        (a, b) if a > b => fits(UTF_16BE),
-        _ => fits(UTF_16LE),
-    }
 }
 
 #[derive(serde::Deserialize)]
@@ -334,17 +308,5 @@ mod tests {
         let quoted = "id\tsource\ttarget\n1\t他说\t\"\"\"Yes,\"\" he said.\"\n2\t好\t\"Good, yes.\"\n";
         let rows = tab_separated(quoted).unwrap();
         assert_eq!((rows[0].target.as_str(), rows[1].target.as_str()), ("\"Yes,\" he said.", "Good, yes."));
-    }
-
-    #[test]
-    fn encodings_are_told_apart() {
-        let text = "id,source,target\n1,苏联政府,the Soviet Government\n";
-        for encoding in [UTF_8, GB18030] {
-            assert_eq!(decode(&encoding.encode(text).0, None).as_deref(), Some(text));
-        }
-        let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
-        assert_eq!(decode(&wide(u16::to_le_bytes), None).as_deref(), Some(text));
-        assert_eq!(decode(&wide(u16::to_be_bytes), None).as_deref(), Some(text));
-        assert_eq!(decode(&[0xff, 0xff, 0xff], None), None);
     }
 }

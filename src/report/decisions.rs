@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
 use super::table;
-use crate::document::pairs::decode;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 
@@ -151,7 +152,7 @@ fn read_table(path: &Path, sparse: bool) -> Result<Option<Table>> {
         let remedy = "mend it, move it away, or choose another --output (nothing was overwritten)";
         Error::new(format!("cannot read the decisions of the earlier report: {what}"), remedy).at(path)
     };
-    let text = decode(&bytes, None).ok_or_else(|| unreadable("not UTF-8, UTF-16 or GB18030"))?;
+    let text = decode(&bytes).ok_or_else(|| unreadable("not UTF-8, UTF-16 or GB18030"))?;
     // Excel writes the separator into a first line of its own when told to.
     let text = text.strip_prefix("sep=").map_or(text.as_str(), |t| t.split_once('\n').map_or("", |(_, t)| t));
     if text.trim().is_empty() {
@@ -185,6 +186,24 @@ fn read_table(path: &Path, sparse: bool) -> Result<Option<Table>> {
         }
     }
     Ok(Some(Table { modified, rows }))
+}
+
+/// The text of a table as spreadsheets save it: UTF-8, UTF-16 or GB18030; `None` if it is none of them.
+///
+/// Unlike a document it may hold next to no Chinese by which to know its encoding.
+fn decode(bytes: &[u8]) -> Option<String> {
+    let fits = |e: &'static Encoding| {
+        let (text, _, failed) = e.decode(bytes);
+        (!failed).then(|| text.into_owned())
+    };
+    // In UTF-16, delimiters, line ends and ids have a zero byte, always at the same parity.
+    let zeros = |parity: usize| bytes.iter().skip(parity).step_by(2).take(200).filter(|b| **b == 0).count();
+    match (zeros(0), zeros(1)) {
+        _ if Encoding::for_bom(bytes).is_some() => fits(UTF_8),
+        (0, 0) => fits(UTF_8).or_else(|| fits(GB18030)),
+        (a, b) if a > b => fits(UTF_16BE),
+        _ => fits(UTF_16LE),
+    }
 }
 
 /// A reader of the rows, if the first row has a column `id` when parted by `delimiter`.
