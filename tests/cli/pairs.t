@@ -1,0 +1,3 @@
+Pairs from a file and from standard input.
+
+  $ duikan audit --pairs pairs.jsonl --output - --check untranslated
