@@ -208,7 +208,8 @@ fn finding(document: &str, pair: &Pair, check: &Check, draft: &Draft, language: 
 /// Characters of context on each side of a quote that go into a finding's fingerprint.
 const FINGERPRINT_CONTEXT: usize = 12;
 
-/// Check, quotes and a little context on each side, white space left out: edits elsewhere do not change it.
+/// Check, quotes and a little context on each side, white space left out: edits elsewhere do not change it. It begins with a
+/// letter, or a spreadsheet would take one in a thousand for a number (`12345678901234e5`) and round it.
 fn fingerprint(check: &str, pair: &Pair, draft: &Draft) -> String {
     let mut hash = Sha256::new();
     hash.update(check.as_bytes());
@@ -233,5 +234,7 @@ fn fingerprint(check: &str, pair: &Pair, draft: &Draft) -> String {
             .collect();
         hash.update(all.as_bytes());
     }
-    hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+    std::iter::once("f".to_owned())
+        .chain(hash.finalize().iter().take(8).map(|b| format!("{b:02x}")))
+        .collect()
 }
