@@ -99,7 +99,7 @@ pub struct JsonLines<R> {
 impl<R: Read> JsonLines<R> {
     /// Reads from `input`, which must be UTF-8.
     pub fn new(input: R) -> Self {
-        Self { input: BufReader::with_capacity(1 << 16, input), buffer: Vec::new(), line: 0 }
+        Self { input: BufReader::with_capacity(1 << 20, input), buffer: Vec::new(), line: 0 }
     }
 
     /// Reads into `found` the pairs that can be had without waiting for more input, at least one and at most `most`; none
@@ -129,10 +129,8 @@ impl<R: Read> JsonLines<R> {
         let line: Line = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| {
             // serde_json counts lines of its own: there is but one.
             let what = e.to_string();
-            bad(match what.rsplit_once(" at line 1 column ") {
-                Some((what, column)) => format!("{what} (column {column})"),
-                None => what,
-            })
+            let (what, column) = what.rsplit_once(" at line 1 column ").unwrap_or((&what, "1"));
+            bad(if e.is_data() { what.to_owned() } else { format!("not JSON from column {column} on") })
         })?;
         Ok(Record {
             id: line.id.into(),

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 /// If something cannot be written. The folder then holds what it held before, and is gone if it was not there.
 pub fn write_together(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
     if folder.exists() && !folder.is_dir() {
-        let what = "cannot write the report: is a file, not a folder";
+        let what = "cannot write: is a file, not a folder";
         return Err(Error::new(what, "choose another --output").at(folder));
     }
     let made = missing_ancestors(folder);
@@ -31,7 +31,12 @@ pub fn write_together(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
 }
 
 fn cannot(path: &Path, error: &io::Error) -> Error {
-    Error::io(path, "write the report", error)
+    let what = match error.kind() {
+        io::ErrorKind::NotADirectory => "a file stands where a folder is needed",
+        io::ErrorKind::IsADirectory => "a folder of that name is in the way",
+        _ => return Error::io(path, "write", error),
+    };
+    Error::new(format!("cannot write: {what}"), "choose another --output").at(path)
 }
 
 /// The folders that `create_dir_all` would make, deepest first.

@@ -1,11 +1,77 @@
 Help goes to standard output.
 
   $ duikan --help
+  Pairs a Chinese original with its English translation and flags every place where the two say
+  different things
+  
+  Usage: duikan <COMMAND>
+  
+  Commands:
+    audit        Flag every place where a translation says something else than its original
+    align        Pair the paragraphs, sentences or lines of two texts
+    checks       List the checks, or print the page of one
+    lexicon      Compile dictionaries in the form of CC-CEDICT into data/lexicon.bin
+    completions  Print a completion script for a shell
+  
+  Options:
+    -h, --help     Print help
+    -V, --version  Print version
+  
+  Exit status: 0 done; 1 findings at or above --fail-on; 2 wrong usage or unreadable input.
+  Example: duikan audit minutes.txt
   $ duikan audit -h
+  Flag every place where a translation says something else than its original
+  
+  Usage: duikan audit [OPTIONS] [FILE]...
+  
+  Arguments:
+    [FILE]...  One file that holds both languages, or the Chinese file and the English one
+  
+  Options:
+        --pairs <FILE>        Segments already paired: .jsonl, .csv or .tsv with id, source, target[,
+                              document]; `-`: JSON Lines from standard input
+    -o, --output <DIR>        Folder for the report [default: the document's name + .duikan]; `-`:
+                              findings to standard output
+    -f, --format <FORMAT>     What `--output -` writes [default: csv] [possible values: csv, jsonl]
+        --check <IDS>         Run only these checks (parted by commas)
+        --skip <IDS>          Leave these checks out (parted by commas)
+        --min-confidence <P>  Drop findings less sure than this, 0 to 1; 0 shows everything [default:
+                              0.5]
+        --fail-on <SEVERITY>  Exit with status 1 if there is a finding this grave [possible values:
+                              minor, major, critical]
+        --encoding <NAME>     Encoding of the files, if it is not detected rightly
+    -q, --quiet               No summary, notes or warnings
+    -h, --help                Print help
   $ duikan align -h
+  Pair the paragraphs, sentences or lines of two texts
+  
+  Usage: duikan align [OPTIONS] <SOURCE> <TARGET>
+  
+  Arguments:
+    <SOURCE>  The Chinese text
+    <TARGET>  The English text
+  
+  Options:
+        --unit <UNIT>      What is paired; `line`: every line is one segment, taken as it stands
+                           [default: paragraph] [possible values: paragraph, sentence, line]
+    -f, --format <FORMAT>  beads: `[0,1]:[0]` a line, numbers of segments from 0 [default: csv]
+                           [possible values: csv, tsv, beads, jsonl]
+        --encoding <NAME>  Encoding of the files, if it is not detected rightly
+    -h, --help             Print help
   $ duikan checks -h
+  List the checks, or print the page of one
+  
+  Usage: duikan checks [ID]
+  
+  Arguments:
+    [ID]  Id of a check: print its page
+  
+  Options:
+    -h, --help  Print help
   $ duikan completions bash | head -1
+  _duikan() {
 
 Without a command, the same goes to standard error.
 
   $ duikan 2>/dev/null
+  [2]

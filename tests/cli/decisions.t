@@ -1,0 +1,63 @@
+A re-run keeps what a reviewer wrote.
+
+  $ duikan audit --pairs pairs.jsonl --check untranslated -q -o report; cut -d , -f 3,17- report/findings.csv
+  segment,status,comment
+  b,,
+  b,,
+  c,,
+  $ sed -i '2s/,,\r$/,Dismissed,"a name, kept"\r/' report/findings.csv
+  $ duikan audit --pairs pairs.jsonl --check untranslated -o report | head -1; cut -d , -f 3,17- report/findings.csv
+  pairs.jsonl: 2 findings in 4 pairs, 1 dismissed
+  segment,status,comment
+  b,dismissed,"a name, kept"
+  b,,
+  c,,
+  $ ls report
+  alignment.csv
+  findings.csv
+  findings.jsonl
+  summary.json
+
+A dismissed finding does not count for --fail-on.
+
+  $ head -3 pairs.jsonl >one.jsonl; sed -i 2p one.jsonl; duikan audit --pairs one.jsonl --check untranslated -q -o one --fail-on minor
+  [1]
+  $ sed -i 's/,,\r$/,dismissed,\r/' one/findings.csv; duikan audit --pairs one.jsonl --check untranslated -o one --fail-on minor
+  one.jsonl: 0 findings in 3 pairs, 2 dismissed
+  
+  Report: one/findings.csv
+
+A spreadsheet may have saved the table in its own way.
+
+  $ { printf 'status\tid\n'; sed 1d one/findings.csv | cut -d , -f 1 | sed 's/^/accepted\t/'; } | iconv -f UTF-8 -t UTF-16 >table; cp table one/findings.csv
+  $ duikan audit --pairs one.jsonl --check untranslated -q -o one --fail-on minor; cut -d , -f 3,17- one/findings.csv
+  segment,status,comment
+  b,accepted,
+  b,accepted,
+
+A decision whose finding is gone is kept, and counts again when the finding is back.
+
+  $ duikan audit --pairs one.jsonl --check apparatus -q -o one; cut -d , -f 2- one/findings.csv; cut -d , -f 2- one/decisions.csv
+  document,segment,check,category,its_type,severity,confidence,source_line,target_line,source_quote,target_quote,message,suggestion,source_text,target_text,status,comment
+  status,comment
+  accepted,
+  accepted,
+  $ duikan audit --pairs one.jsonl --check untranslated -q -o one; cut -d , -f 3,17- one/findings.csv
+  segment,status,comment
+  b,accepted,
+  b,accepted,
+
+A table that cannot be read is an error, and stays as it is.
+
+  $ echo 'status,comment' >one/findings.csv; duikan audit --pairs one.jsonl --check untranslated -o one; cat one/findings.csv
+  status,comment
+  ! duikan: one/findings.csv: cannot read the decisions of the earlier report: no column `id`: mend it, move it away, or choose another --output (nothing was overwritten)
+  $ printf 'PK\003\004\000\377' >one/findings.csv; duikan audit --pairs one.jsonl --check untranslated -o one
+  ! duikan: one/findings.csv: cannot read the decisions of the earlier report: no column `id`: mend it, move it away, or choose another --output (nothing was overwritten)
+  [2]
+  $ ls -A one
+  alignment.csv
+  decisions.csv
+  findings.csv
+  findings.jsonl
+  summary.json
