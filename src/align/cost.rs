@@ -37,6 +37,9 @@ pub(super) struct Weights {
     pub to_source: f32,
     /// Log-prior of a one-sided bead.
     pub one_sided: f32,
+    /// Log-prior of a one-sided bead of a page mark, and what such a segment costs at each of its borders inside a bead.
+    pub furniture: f32,
+    pub furniture_inside: f32,
     /// Weight of the evidence that a one-sided bead leaves unexplained.
     pub unexplained: f32,
     /// Variance of the log length ratio: `floor + slope / source length`.
@@ -59,6 +62,8 @@ impl Default for Weights {
             to_target: 0.3,
             to_source: 0.3,
             one_sided: -4.0,
+            furniture: -0.7,
+            furniture_inside: -2.0,
             unexplained: 1.0,
             variance_floor: 0.05,
             variance_slope: 1.2,

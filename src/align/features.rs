@@ -129,6 +129,9 @@ pub(super) struct Features {
     /// How each segment ends.
     pub source_ending: Vec<super::marks::Ending>,
     pub target_ending: Vec<super::marks::Ending>,
+    /// Which segments are page marks and the like.
+    pub source_furniture: Vec<bool>,
+    pub target_furniture: Vec<bool>,
 }
 
 /// Unit ids of one side. Word units come first, so that word ids index `word_text`.
@@ -447,6 +450,8 @@ impl Features {
         Self {
             source_quote: super::marks::inside(texts.source.iter().map(Chinese::text)),
             target_quote: super::marks::inside(texts.target.iter().map(English::text)),
+            source_furniture: texts.source.iter().map(|t| super::marks::is_furniture(t.text())).collect(),
+            target_furniture: texts.target.iter().map(|t| super::marks::is_furniture(t.text())).collect(),
             source_ending: texts.source.iter().map(|t| super::marks::ending(t.text(), true)).collect(),
             target_ending: texts.target.iter().map(|t| super::marks::ending(t.text(), false)).collect(),
             source_len,

@@ -129,3 +129,33 @@ pub(super) const AGREEMENT: [[f32; ENDINGS]; ENDINGS] = [
 /// source and the target. Same source as [`AGREEMENT`].
 pub(super) const INNER: [[f32; ENDINGS]; 2] =
     [[-0.4, -0.4, 0.0, 1.5, 0.0, -1.2, 0.8], [-0.4, -0.5, 0.5, 1.5, 0.3, 0.0, 0.4]];
+
+/// Whether a segment is a page mark or a file number (`— 3 —`, `[2]`, `第三页`, `Page 4`, `118-01767-01`): furniture of the page, which
+/// stands alone more often than not.
+pub(super) fn is_furniture(text: &str) -> bool {
+    let text = text.trim();
+    let count = text.chars().count();
+    if count == 0 || count > 24 {
+        return false;
+    }
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '―' | '·' | '－' | '~');
+    let is_digit = |c: char| c.is_numeric();
+    let inner = text.trim_matches(|c: char| {
+        is_dash(c) || c.is_whitespace() || matches!(c, '[' | ']' | '［' | '］' | '〔' | '〕' | '【' | '】')
+    });
+    if inner.is_empty() {
+        return true;
+    }
+    let enclosed = inner.len() < text.len();
+    let bare: String = inner.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let number = bare.strip_prefix('第').and_then(|r| r.strip_suffix('页').or_else(|| r.strip_suffix('頁')));
+    let number = number.or_else(|| bare.strip_prefix("page"));
+    if let Some(number) = number {
+        return !number.is_empty() && number.chars().all(is_digit);
+    }
+    let digits = inner.chars().filter(|c| is_digit(*c)).count();
+    let dashes = inner.chars().filter(|c| is_dash(*c)).count();
+    digits > 0
+        && digits + dashes == inner.chars().count()
+        && (dashes >= 2 || (enclosed && dashes == 0 && digits <= 4 && count > digits + 1))
+}

@@ -131,18 +131,22 @@ pub(super) fn search(
     }
     let log_of = |b: usize| &target_log[(b - 1) * (m + 1)..b * (m + 1)];
     let step_of = |b: usize| &target_step[(b - 1) * (m + 1)..b * (m + 1)];
-    // Endings inside a bead, summed over segments.
-    let inner = |endings: &[super::marks::Ending], side: usize| {
+    // Borders inside a bead, summed over segments: that of segment k lies behind it.
+    let inner = |endings: &[super::marks::Ending], furniture: &[bool], side: usize| {
         let mut s = vec![0.0f32];
-        endings.iter().for_each(|e| s.push(s[s.len() - 1] + w.inner * INNER[side][*e as usize]));
+        for (k, e) in endings.iter().enumerate() {
+            let marks = usize::from(furniture[k]) + usize::from(furniture.get(k + 1) == Some(&true));
+            s.push(s[k] + w.inner * INNER[side][*e as usize] + w.furniture_inside * marks as f32);
+        }
         s
     };
-    let source_inner = inner(&f.source_ending[rows.clone()], 0);
-    let target_inner = inner(&f.target_ending[columns.clone()], 1);
+    let source_inner = inner(&f.source_ending[rows.clone()], &f.source_furniture[rows.clone()], 0);
+    let target_inner = inner(&f.target_ending[columns.clone()], &f.target_furniture[columns.clone()], 1);
+    let alone = |furniture: bool| if furniture { w.furniture } else { w.one_sided };
     let spared = |gains: &Gains, units: &[u32]| units.iter().map(|u| gains.spared[*u as usize]).sum::<f32>();
     let target_free: Vec<f32> = columns
         .clone()
-        .map(|j| w.one_sided + w.unexplained * w.to_target * spared(p.to_target, f.to_target.units.get(j)))
+        .map(|j| alone(f.target_furniture[j]) + w.unexplained * w.to_target * spared(p.to_target, f.to_target.units.get(j)))
         .collect();
     // A segment may stand for more segments of the other side than an ordinary bead has if that many are no longer than it.
     let window = |sums: &[f64], k: usize| (sums[k + SIDE + 1] - sums[k]) as f32;
@@ -333,7 +337,7 @@ pub(super) fn search(
                     w.agreement * agreement[f.target_ending[columns.start + j - 1] as usize];
             }
             let before = &out[i - 1];
-            let free = w.one_sided
+            let free = alone(f.source_furniture[rows.start + i - 1])
                 + w.unexplained
                     * w.to_source
                     * spared(p.to_source, f.to_source.units.get(rows.start + i - 1))
