@@ -6,6 +6,7 @@
 pub mod compile;
 pub mod stem;
 pub mod table;
+pub mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
