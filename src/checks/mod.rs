@@ -3,6 +3,8 @@
 //! A check compares mentions of the two sides of a pair, or looks at a document as a whole. It makes [`Draft`]s; where they
 //! stand in the file, their fingerprint and their order are not its concern.
 
+mod untranslated;
+
 use crate::align::Pair;
 use crate::document::Document;
 use crate::finding::Draft;
@@ -46,7 +48,9 @@ pub struct Check {
 }
 
 /// Every check, in the order of reports' legends.
-pub static ALL: &[&Check] = &[];
+pub static ALL: &[&Check] = &[
+    &untranslated::CHECK,
+];
 
 /// The check of that id.
 pub fn by_id(id: &str) -> Option<&'static Check> {

@@ -1,6 +1,8 @@
 //! What one side says: numbers, dates, names, negations and so on, each with its place. Nothing here compares the two sides.
 
+pub mod leftover;
 pub mod number;
+pub mod pinyin;
 
 use std::ops::Range;
 

@@ -1,0 +1,71 @@
+//! Chinese words that an English text spells in pinyin.
+
+use std::ops::Range;
+
+use crate::extract::Mention;
+use crate::lexicon::Lexicon;
+use crate::text::{Chinese, English, Kind};
+
+/// Letters of a token, or of several joined by hyphens, that are no common English spelling: lower case, without marks.
+pub type Spelling = String;
+
+/// Longest stretch of characters that one spelled word is looked for in.
+const LONGEST: usize = 8;
+
+/// Every word of the text, and every chain of words joined by hyphens, with its letters; words with a clitic lose it.
+pub fn spellings(en: &English) -> Vec<Mention<Spelling>> {
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < en.len() {
+        if en.tokens()[i].kind != Kind::Word {
+            i += 1;
+            continue;
+        }
+        let mut end = i + 1;
+        while en.norm(end) == "-"
+            && en.is_joined(end)
+            && en.is_joined(end + 1)
+            && en.tokens()[end + 1].kind == Kind::Word
+        {
+            end += 2;
+        }
+        let letters =
+            (i..end).flat_map(|k| en.norm(k).chars()).filter(char::is_ascii_alphabetic).collect::<String>();
+        if !letters.is_empty() {
+            out.push(Mention { range: i..end, span: en.span(i..end), value: letters });
+        }
+        i = end;
+    }
+    out
+}
+
+/// Where the Chinese text has characters whose readings, without tones, are exactly `letters`: the first such place of at least
+/// two characters. `ü` may be spelled u, v or yu.
+pub fn spelled(letters: &str, zh: &Chinese, lexicon: &Lexicon) -> Option<Range<usize>> {
+    let chars = zh.chars();
+    (0..chars.len()).find_map(|start| {
+        let end = consume(letters, &chars[start..(start + LONGEST).min(chars.len())], lexicon)?;
+        (end >= 2).then_some(start..start + end)
+    })
+}
+
+/// Whether `letters` are exactly the toneless readings of all the characters.
+pub fn spells(letters: &str, chars: &[char], lexicon: &Lexicon) -> bool {
+    chars.len() <= LONGEST && consume(letters, chars, lexicon) == Some(chars.len())
+}
+
+/// Number of characters whose readings use up all the letters.
+fn consume(letters: &str, chars: &[char], lexicon: &Lexicon) -> Option<usize> {
+    if letters.is_empty() {
+        return Some(0);
+    }
+    let (first, rest) = chars.split_first()?;
+    lexicon.readings(*first).find_map(|reading| {
+        let syllable = reading.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
+        let forms: &[&str] = if syllable.contains("u:") { &["u", "v", "yu"] } else { &[""] };
+        forms.iter().find_map(|u| {
+            let left = letters.strip_prefix(syllable.replace("u:", u).as_str())?;
+            consume(left, rest, lexicon).map(|n| n + 1)
+        })
+    })
+}
