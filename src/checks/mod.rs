@@ -3,6 +3,7 @@
 //! A check compares mentions of the two sides of a pair, or looks at a document as a whole. It makes [`Draft`]s; where they
 //! stand in the file, their fingerprint and their order are not its concern.
 
+mod apparatus;
 mod untranslated;
 
 use crate::align::Pair;
@@ -50,6 +51,7 @@ pub struct Check {
 /// Every check, in the order of reports' legends.
 pub static ALL: &[&Check] = &[
     &untranslated::CHECK,
+    &apparatus::CHECK,
 ];
 
 /// The check of that id.

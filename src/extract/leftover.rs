@@ -30,8 +30,8 @@ fn discussion_nouns() -> &'static [&'static str] {
     })
 }
 
-/// Tokens between a noun that announces characters and the characters: `the character for "man", 人`.
-const ANNOUNCEMENT: usize = 4;
+/// Words between a noun that announces characters and the characters: `the word for 人`.
+const ANNOUNCEMENT: usize = 2;
 
 /// The runs of Chinese characters in the text; numbers, punctuation and single Latin words between two characters that follow
 /// each other without a space belong to the run.
@@ -72,9 +72,11 @@ fn next_han(en: &English, from: usize) -> Option<usize> {
 }
 
 fn setting(en: &English, run: Range<usize>) -> Setting {
-    let before = |k: usize| run.start.checked_sub(k).map_or("", |i| en.norm(i));
-    let is_noun = |w: &str| discussion_nouns().contains(&w);
-    if (1..=ANNOUNCEMENT).any(|k| is_noun(before(k))) || (run.end..run.end + 2).any(|k| is_noun(en.norm(k))) {
+    let is_noun = |k: &usize| discussion_nouns().contains(&en.norm(*k));
+    let is_word = |k: &usize| en.tokens()[*k].kind == Kind::Word;
+    if (0..run.start).rev().filter(is_word).take(ANNOUNCEMENT).any(|k| is_noun(&k))
+        || (run.end..en.len()).find(is_word).is_some_and(|k| k < run.end + 3 && is_noun(&k))
+    {
         return Setting::Discussed;
     }
     let quote = |w: &str| matches!(w, "\"" | "'" | "《" | "「" | "》" | "」" | ",");
@@ -88,11 +90,18 @@ fn setting(en: &English, run: Range<usize>) -> Setting {
     }
     if left > 0 && opens(en.norm(left - 1)) {
         Setting::Bracketed
-    } else if opens(en.norm(right)) {
+    } else if opens(en.norm(right)) && has_words(en, right + 1) {
         Setting::Explained
     } else {
         Setting::Running
     }
+}
+
+/// Whether a word in lower case, no letter or two of an abbreviation, stands before the next bracket.
+fn has_words(en: &English, from: usize) -> bool {
+    (from..en.len())
+        .take_while(|&k| !matches!(en.norm(k), ")" | "]"))
+        .any(|k| en.tokens()[k].kind == Kind::Word && !en.tokens()[k].capital && en.norm(k).len() > 3)
 }
 
 fn opens(mark: &str) -> bool {

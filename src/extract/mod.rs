@@ -1,5 +1,6 @@
 //! What one side says: numbers, dates, names, negations and so on, each with its place. Nothing here compares the two sides.
 
+pub mod apparatus;
 pub mod leftover;
 pub mod number;
 pub mod pinyin;
