@@ -4,6 +4,7 @@
 //! stand in the file, their fingerprint and their order are not its concern.
 
 mod apparatus;
+mod target_language;
 mod untranslated;
 
 use crate::align::Pair;
@@ -52,6 +53,7 @@ pub struct Check {
 pub static ALL: &[&Check] = &[
     &untranslated::CHECK,
     &apparatus::CHECK,
+    &target_language::CHECK,
 ];
 
 /// The check of that id.

@@ -4,6 +4,7 @@ pub mod apparatus;
 pub mod leftover;
 pub mod number;
 pub mod pinyin;
+pub mod slip;
 
 use std::ops::Range;
 

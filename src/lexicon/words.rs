@@ -4,6 +4,7 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -51,15 +52,17 @@ pub fn rank(word: &str) -> Option<Rank> {
 struct Affixes {
     prefixes: Vec<&'static str>,
     endings: Vec<(&'static str, &'static str)>,
+    science: Vec<&'static str>,
 }
 
 fn affixes() -> &'static Affixes {
     static AFFIXES: OnceLock<Affixes> = OnceLock::new();
     AFFIXES.get_or_init(|| {
-        let mut out = Affixes { prefixes: Vec::new(), endings: Vec::new() };
+        let mut out = Affixes { prefixes: Vec::new(), endings: Vec::new(), science: Vec::new() };
         for row in table::rows(include_str!("../../data/en/affixes.tsv")) {
             match row[..] {
                 ["prefix", prefix, ..] => out.prefixes.push(prefix),
+                ["science", ending, ..] => out.science.push(ending),
                 ["ending", ending] => out.endings.push((ending, "")),
                 ["ending", ending, base, ..] => out.endings.push((ending, base)),
                 _ => {}
@@ -69,10 +72,23 @@ fn affixes() -> &'static Affixes {
     })
 }
 
+/// Right words that the compiled list has not (data/en/extra_words.txt, data/en/loanwords.txt).
+fn extra() -> &'static FxHashSet<&'static str> {
+    static EXTRA: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    EXTRA.get_or_init(|| {
+        table::rows(include_str!("../../data/en/extra_words.txt"))
+            .chain(table::rows(include_str!("../../data/en/loanwords.txt")))
+            .flatten()
+            .flat_map(str::split_whitespace)
+            .collect()
+    })
+}
+
 /// Whether a word in its [`plain`] form is one, or is made from one by a productive prefix or ending, or from two known ones
 /// written together.
 pub fn is_formed(word: &str) -> bool {
     is_word_or_suffixed(word)
+        || affixes().science.iter().any(|e| word.ends_with(e))
         || affixes()
             .prefixes
             .iter()
@@ -82,6 +98,7 @@ pub fn is_formed(word: &str) -> bool {
 
 fn is_word_or_suffixed(word: &str) -> bool {
     rank(word).is_some()
+        || extra().contains(word)
         || affixes().endings.iter().any(|(ending, base)| {
             word.strip_suffix(*ending)
                 .is_some_and(|w| w.len() + base.len() >= 3 && rank(&format!("{w}{base}")).is_some())

@@ -1,0 +1,307 @@
+//! Slips of grammar that a few words show.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    ARTICLES, DEMONSTRATIVES, Fault, MODALS, NUMBER_WORDS, POSSESSIVES, Slip, is_determiner, is_plural,
+    is_word, push, sentence_start,
+};
+use crate::extract::Mention;
+use crate::lexicon::{table, words};
+use crate::text::{English, Kind};
+
+pub(super) fn find(en: &English, out: &mut Vec<Mention<Slip>>) {
+    for at in 0..en.len() {
+        if is_word(en, at) {
+            article(en, at, out);
+            determiners(en, at, out);
+            verb_form(en, at, out);
+            run_together(en, at, out);
+            agreement(en, at, out);
+            conjunctions(en, at, out);
+            possessive(en, at, out);
+        }
+    }
+}
+
+/// Classes of verb forms (data/en/verbs.tsv).
+fn verbs(class: &str, form: &str) -> bool {
+    static VERBS: OnceLock<FxHashMap<&str, Vec<&str>>> = OnceLock::new();
+    let classes = VERBS.get_or_init(|| {
+        let mut out: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for row in table::rows(include_str!("../../../data/en/verbs.tsv")) {
+            if let [class, forms, ..] = row[..] {
+                for form in forms.split(' ') {
+                    out.entry(form).or_default().push(class);
+                }
+            }
+        }
+        out
+    });
+    classes.get(form).is_some_and(|c| c.contains(&class))
+}
+
+/// Words that begin with a vowel letter but a consonant sound, and the reverse.
+const CONSONANT_SOUNDS: [&str; 9] = ["one", "once", "uni", "use", "usa", "usu", "eu", "ewe", "uto"];
+const VOWEL_SOUNDS: [&str; 5] = ["hour", "hon", "heir", "herb", "x"];
+
+fn article(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let (word, next) = (en.norm(at), en.norm(at + 1));
+    let Some(token) = en.tokens().get(at + 1) else { return };
+    let plain = is_word(en, at + 1)
+        && !token.capital
+        && next.len() > 2
+        && words::rank(next) == Some(words::Rank::Common);
+    if !plain || en.is_joined(at) || en.is_joined(at + 1) {
+        return;
+    }
+    let vowel = next.starts_with(['a', 'e', 'i', 'o', 'u']);
+    let begins = |with: &[&str]| with.iter().any(|p| next.starts_with(p));
+    if word == "a"
+        && vowel
+        && !begins(&CONSONANT_SOUNDS)
+        && !(next.starts_with("ur") || next.starts_with("ut"))
+    {
+        push(out, en, at..at + 2, Fault::Article, format!("an {next}"), 0.75);
+    } else if word == "an" && !vowel && !begins(&VOWEL_SOUNDS) && !next.starts_with('h') {
+        push(out, en, at..at + 2, Fault::Article, format!("a {next}"), 0.85);
+    }
+}
+
+fn determiners(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let (word, next) = (en.norm(at), en.norm(at + 1));
+    let second = POSSESSIVES[..7].contains(&next)
+        || ARTICLES.contains(&next)
+        || matches!(next, "this" | "these" | "those");
+    let joined = en.is_joined(at + 2) && en.norm(at + 2) == "-";
+    let capital = en.tokens().get(at + 1).is_some_and(|t| t.capital);
+    if ARTICLES.contains(&word)
+        && second
+        && word != next
+        && !joined
+        && !capital
+        && is_word(en, at + 2)
+        && !en.tokens()[at].capital
+    {
+        // `the a` may name the letter, `the her` a pronoun in grammar; a noun follows a true slip.
+        push(out, en, at..at + 2, Fault::Determiners, "", 0.75);
+    }
+}
+
+/// Auxiliaries that take the base form, and those that take the participle.
+const DO: [&str; 3] = ["do", "does", "did"];
+const HAVE: [&str; 4] = ["have", "has", "had", "having"];
+
+fn verb_form(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let word = en.norm(at);
+    let negated = en.norm(at + 1) == "not";
+    let verb = at + 1 + usize::from(negated);
+    let form = en.norm(verb);
+    if !is_word(en, verb) || en.tokens()[verb].capital {
+        return;
+    }
+    let before = at.checked_sub(1).map_or("", |k| en.norm(k));
+    let is_noun = is_determiner(before) || en.tokens()[at].capital;
+    let takes_base = MODALS.contains(&word) || (DO.contains(&word) && negated);
+    let wrong = if takes_base {
+        verbs("past", form) || (is_regular_past(form) && (negated || !is_determiner(en.norm(verb + 1))))
+    } else {
+        HAVE.contains(&word) && verbs("past", form)
+    };
+    if wrong && (negated || !is_noun) {
+        let certainty = if negated || verbs("past", form) { 0.9 } else { 0.55 };
+        push(out, en, at..verb + 1, Fault::VerbForm, "", certainty);
+    }
+}
+
+/// Whether a form is the past of a regular verb and nothing else.
+fn is_regular_past(form: &str) -> bool {
+    if form.len() < 6 || form.ends_with("eed") {
+        return false;
+    }
+    let base = form.strip_suffix("ed").filter(|b| words::rank(b) == Some(words::Rank::Common));
+    let base_e = form.strip_suffix('d').filter(|b| words::rank(b) == Some(words::Rank::Common));
+    base.is_some() || base_e.is_some()
+}
+
+fn run_together(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let (word, next) = (en.norm(at), en.norm(at + 1));
+    if !is_word(en, at + 1) {
+        return;
+    }
+    if verbs("motion", word)
+        && (verbs("past", next)
+            || matches!(
+                next,
+                "laid" | "made" | "said" | "sent" | "held" | "met" | "paid" | "brought" | "put"
+            ))
+        && (is_determiner(en.norm(at + 2)) || matches!(en.norm(at + 2), "him" | "them" | "us" | "me" | "it"))
+        && next != "said"
+    {
+        push(out, en, at..at + 2, Fault::RunTogether, "", 0.85);
+        return;
+    }
+    if verbs("base", word) && verbs("base", next) && !verbs("light", word) {
+        let mut k = at;
+        // The auxiliary stands before, with no more than a pronoun or an adverb between.
+        let introduced = (0..3).any(|_| {
+            k = k.saturating_sub(1);
+            MODALS.contains(&en.norm(k)) || DO.contains(&en.norm(k)) || en.norm(k) == "to"
+        });
+        if introduced && at > 0 {
+            push(out, en, at..at + 2, Fault::RunTogether, "", 0.75);
+        }
+    }
+}
+
+/// Nouns of measure: `five years has passed` counts a stretch of time as one.
+const MEASURES: [&str; 18] = [
+    "years",
+    "months",
+    "weeks",
+    "days",
+    "hours",
+    "minutes",
+    "dollars",
+    "yuan",
+    "percent",
+    "miles",
+    "kilometers",
+    "kilometres",
+    "tons",
+    "tonnes",
+    "meters",
+    "metres",
+    "acres",
+    "cents",
+];
+
+fn agreement(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let word = en.norm(at);
+    // they was, we has
+    if matches!(word, "they" | "we")
+        && matches!(en.norm(at + 1), "was" | "has" | "is" | "does")
+        && is_clause_start(en, at)
+    {
+        push(out, en, at..at + 2, Fault::Agreement, "", 0.85);
+    }
+    if !matches!(word, "has" | "is" | "was" | "does") || at < 2 {
+        return;
+    }
+    let subject = en.norm(at - 1);
+    let plural = is_plural(subject) && is_word(en, at - 1) && !en.tokens()[at - 1].capital;
+    if !plural {
+        return;
+    }
+    // these rules has · three of the country's provinces has
+    let head = at - 2;
+    let demonstrative = DEMONSTRATIVES[2..].contains(&en.norm(head)) && is_clause_start(en, head);
+    let start = at.saturating_sub(8);
+    let counted = (start..at).rev().find(|&k| NUMBER_WORDS.contains(&en.norm(k))).is_some_and(|k| {
+        is_clause_start(en, k)
+            && (k + 1..at).all(|i| en.tokens()[i].kind != Kind::Mark || en.norm(i) == "'")
+            && (en.norm(k + 1) == "of" || k + 2 == at)
+            && !(k + 1..at).any(|i| {
+                MEASURES.contains(&en.norm(i)) || matches!(en.norm(i), "which" | "that" | "in" | "on" | "to")
+            })
+    });
+    if demonstrative || counted {
+        push(out, en, at - 1..at + 1, Fault::Agreement, "", if demonstrative { 0.8 } else { 0.7 });
+    }
+}
+
+/// Whether token `i` begins a clause: the text, or after a mark or a conjunction.
+fn is_clause_start(en: &English, i: usize) -> bool {
+    i == 0
+        || en.tokens()[i - 1].kind == Kind::Mark
+        || matches!(
+            en.norm(i - 1),
+            "and" | "but" | "because" | "as" | "when" | "while" | "although" | "though" | "since"
+        )
+}
+
+/// Conjunctions of the first clause and what English does not add in the second.
+const DOUBLED: [(&str, &str); 4] =
+    [("although", "but"), ("though", "but"), ("because", "so"), ("because", "therefore")];
+
+fn conjunctions(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let word = en.norm(at);
+    if at + 2 >= en.len() || !DOUBLED.iter().any(|(a, _)| *a == word) {
+        return;
+    }
+    let start = sentence_start(en, at);
+    let opens = at == start
+        || (at == start + 1 && (en.tokens()[start].kind == Kind::Mark || en.norm(start) == "even"));
+    let Some(comma) = (at + 1..en.len()).find(|&k| {
+        en.tokens()[k].kind == Kind::Mark && matches!(en.norm(k), "," | "." | ";" | ":" | "?" | "!")
+    }) else {
+        return;
+    };
+    let second = en.norm(comma + 1);
+    let pair = DOUBLED.iter().any(|(a, b)| *a == word && *b == second);
+    let third = en.norm(comma + 2);
+    // `so` before an adjective is a degree, `but` before a preposition may mean except.
+    let subject = is_determiner(third)
+        || matches!(
+            third,
+            "it" | "he"
+                | "she"
+                | "they"
+                | "we"
+                | "i"
+                | "you"
+                | "there"
+                | "not"
+                | "still"
+                | "also"
+                | "in"
+                | "at"
+        )
+        || en.tokens().get(comma + 2).is_some_and(|t| t.capital);
+    if opens && en.norm(comma) == "," && pair && (subject || second == "but") && comma > at + 2 {
+        push(out, en, comma + 1..comma + 2, Fault::DoubleConjunction, "", 0.85);
+    }
+}
+
+/// `it's` before a noun with its own verb: it's equipment still needs.
+fn possessive(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    if en.norm(at) != "it" || en.norm(at + 1) != "'s" {
+        return;
+    }
+    let noun = at + 2;
+    if !is_word(en, noun) || en.tokens()[noun].stop || NO_NOUN.contains(&en.norm(noun)) {
+        return;
+    }
+    let adverb = usize::from(matches!(
+        en.norm(noun + 1),
+        "still" | "also" | "now" | "already" | "never" | "always" | "only"
+    ));
+    let verb = en.norm(noun + 1 + adverb);
+    let finite = [
+        "is", "was", "are", "were", "has", "have", "had", "will", "would", "must", "should", "can", "could",
+        "may", "does", "did", "needs", "remains", "remained", "became", "becomes",
+    ];
+    if finite.contains(&verb) {
+        push(out, en, at..at + 2, Fault::Wording, "its", 0.75);
+    }
+}
+
+/// Words after `it's` that are no noun although content words.
+const NO_NOUN: [&str; 14] = [
+    "true",
+    "clear",
+    "because",
+    "possible",
+    "likely",
+    "obvious",
+    "said",
+    "time",
+    "sure",
+    "people",
+    "never",
+    "always",
+    "important",
+    "good",
+];

@@ -1,0 +1,137 @@
+//! What the extractors of wording checks read off one side.
+
+use duikan::extract::apparatus::{file_numbers_en, file_numbers_zh, marks_en, marks_zh};
+use duikan::extract::leftover::{Setting, runs};
+use duikan::extract::pinyin::{spelled, spells};
+use duikan::extract::slip::{Fault, slips};
+use duikan::lexicon::Lexicon;
+use duikan::lexicon::words::{corrections, is_formed, rank};
+use duikan::text::{Chinese, English};
+
+fn zh(text: &str) -> Chinese {
+    Chinese::new(text, Lexicon::embedded())
+}
+
+fn en(text: &str) -> English {
+    English::new(text, Lexicon::embedded())
+}
+
+#[track_caller]
+fn faults(text: &str, expected: &[(Fault, &str)]) {
+    let en = en(text);
+    let found: Vec<(Fault, String)> = slips(&en, |_| false)
+        .into_iter()
+        .filter(|m| m.value.certainty >= 0.5)
+        .map(|m| (m.value.fault, en.original(m.range).to_owned()))
+        .collect();
+    let expected: Vec<(Fault, String)> = expected.iter().map(|(f, q)| (*f, (*q).to_owned())).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn english_words_are_known_in_both_spellings() {
+    for word in
+        ["centre", "center", "organise", "organize", "travelled", "traveled", "paragliding", "counterattack"]
+    {
+        assert!(is_formed(word), "{word}");
+    }
+    for word in ["goverment", "recieve", "thsoe", "necause"] {
+        assert!(!is_formed(word), "{word}");
+    }
+    assert_eq!(corrections("recieve")[0], "receive", "exchanged letters come first");
+    assert!(
+        rank("Beijing").is_none() && rank("beijing").is_some(),
+        "words are looked up in their plain form"
+    );
+}
+
+#[test]
+fn runs_of_characters_know_their_setting() {
+    let settings = |text: &str| runs(&en(text)).into_iter().map(|m| m.value).collect::<Vec<_>>();
+    assert_eq!(settings("The 临时 government met."), [Setting::Running]);
+    assert_eq!(settings("Li Guotai (李国泰) met them."), [Setting::Bracketed]);
+    assert_eq!(settings("He was a 老黄牛 (a willing ox)."), [Setting::Explained]);
+    assert_eq!(settings("The character 人 has two strokes."), [Setting::Discussed]);
+    assert_eq!(settings("见附件二，另有副本。 A copy 存查."), [Setting::Running, Setting::Running]);
+    assert!(settings("No characters here.").is_empty());
+}
+
+#[test]
+fn pinyin_is_found_in_either_script() {
+    let lexicon = Lexicon::embedded();
+    assert_eq!(spelled("zajituan", &zh("我雜技團抵達"), lexicon), Some(1..4));
+    assert_eq!(spelled("zajituan", &zh("我杂技团抵达"), lexicon), Some(1..4));
+    assert_eq!(spelled("nvpai", &zh("中国女排"), lexicon), Some(2..4));
+    assert_eq!(spelled("hetong", &zh("两家公司"), lexicon), None);
+    assert!(spells("liguotai", &['李', '国', '泰'], lexicon));
+}
+
+#[test]
+fn apparatus_is_read_only_off_lines_of_apparatus() {
+    let lexicon = Lexicon::embedded();
+    let grades = |text: &str| {
+        marks_zh(&zh(text), lexicon).into_iter().flat_map(|m| m.value.grades).collect::<Vec<_>>()
+    };
+    assert_eq!(grades("絕密 文411"), ["top"]);
+    assert_eq!(grades("机密 特急"), ["middle", "flash"]);
+    assert!(grades("机密会议的记录由他保管。").is_empty());
+    let english = |text: &str| marks_en(&en(text), lexicon).len();
+    assert_eq!(english("Confidential File No. 409"), 1);
+    assert_eq!(english("Top Secret"), 1);
+    assert_eq!(english("He was the first secretary."), 0);
+    assert_eq!(english("Secret talks began on Monday"), 0);
+    let numbers = |text: &str| file_numbers_zh(&zh(text)).into_iter().map(|m| m.value).collect::<Vec<_>>();
+    assert_eq!(numbers("部歐五字第三一九號"), ["319"]);
+    assert_eq!(numbers("机密 文 409"), ["409"]);
+    let english: Vec<_> =
+        file_numbers_en(&en("Confidential File No. 409")).into_iter().map(|m| m.value).collect();
+    assert_eq!(english, ["409"]);
+}
+
+#[test]
+fn doubled_words() {
+    faults("We will will report it.", &[(Fault::Doubled, "will will")]);
+    faults("His will will be read.", &[]);
+    faults("What the trouble was was never explained.", &[]);
+    faults("The WHO was was informed.", &[(Fault::Doubled, "was was")]);
+    faults("The crisis they found themselves in in 1931 was grave.", &[]);
+    faults("He was born in in 1931.", &[(Fault::Doubled, "in in")]);
+    faults("He admitted that that remark was foolish.", &[]);
+    faults("They said that that they would come.", &[(Fault::Doubled, "that that")]);
+    faults("Quick, quick, come in!", &[]);
+    faults("President Moon Jae-in in Seoul", &[]);
+    faults("the end of the of the war", &[(Fault::Doubled, "of the of the")]);
+}
+
+#[test]
+fn grammar() {
+    faults("They went laid a wreath.", &[(Fault::RunTogether, "went laid")]);
+    faults("He went unnoticed.", &[]);
+    faults("Shouldn't we give receive them?", &[(Fault::RunTogether, "give receive")]);
+    faults("He helped them settle.", &[]);
+    faults("It did not received a reply.", &[(Fault::VerbForm, "did not received")]);
+    faults("They had took it.", &[(Fault::VerbForm, "had took")]);
+    faults("an month later, after a honest talk of an hour", &[(Fault::Article, "an month")]);
+    faults("Although it rained, but they came.", &[(Fault::DoubleConjunction, "but")]);
+    faults("Although ill, he came, but he left early.", &[]);
+    faults("These rules has been changed.", &[(Fault::Agreement, "rules has")]);
+    faults("Three of the men who came has left.", &[]);
+    faults("it's equipment still needs care", &[(Fault::Wording, "it's")]);
+    faults("The committee consists ten members.", &[(Fault::Wording, "consists")]);
+    faults("the parts of which it consists", &[]);
+}
+
+#[test]
+fn marks_and_brackets() {
+    faults("a point in the statement-the people live", &[(Fault::JoinedDash, "statement-the")]);
+    faults("a state-of-the-art plant", &[]);
+    faults("Article 4 (on arbitration remains.", &[(Fault::Bracket, "(on")]);
+    faults("1) first; a) second", &[]);
+}
+
+#[test]
+fn misspellings() {
+    faults("The goverment fell.", &[(Fault::Misspelling, "goverment")]);
+    faults("Ministers gathered in modus vivendi under juche.", &[]);
+    faults("See www.goverment.org for more.", &[]);
+}
