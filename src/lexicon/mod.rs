@@ -4,6 +4,7 @@
 //! its size. [`compile`] writes the file; its layout is described there.
 
 pub mod compile;
+pub mod romanise;
 pub mod stem;
 pub mod table;
 pub mod words;
