@@ -4,6 +4,7 @@
 //! stand in the file, their fingerprint and their order are not its concern.
 
 mod apparatus;
+mod names;
 mod target_language;
 mod untranslated;
 
@@ -51,6 +52,7 @@ pub struct Check {
 
 /// Every check, in the order of reports' legends.
 pub static ALL: &[&Check] = &[
+    &names::CHECK,
     &untranslated::CHECK,
     &apparatus::CHECK,
     &target_language::CHECK,

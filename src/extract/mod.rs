@@ -2,6 +2,7 @@
 
 pub mod apparatus;
 pub mod leftover;
+pub mod name;
 pub mod number;
 pub mod pinyin;
 pub mod slip;

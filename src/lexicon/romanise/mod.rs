@@ -4,6 +4,7 @@
 //! Tones play no part: English texts do not write them. A spelling is read as slots, each a short list of syllables, since
 //! print drops the apostrophes and diaereses on which Wade-Giles rests.
 
+mod sound;
 mod surname;
 
 use std::sync::OnceLock;
@@ -12,6 +13,7 @@ use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Lexicon, table};
 
+pub use sound::sounds_like;
 pub use surname::{Rank, Surname, surname_at};
 
 /// A syllable of Mandarin without tone, numbered in the order of data/names/syllables.tsv.
@@ -227,14 +229,14 @@ pub struct Fit {
     pub differs: Option<usize>,
 }
 
-/// Lays the characters (folded) and the slots of a spelling side by side; `None` if their numbers differ.
-pub fn fit(lexicon: &Lexicon, chars: &[char], spelling: &Spelling) -> Option<Fit> {
-    if chars.len() != spelling.slots.len() {
+/// Lays the readings of characters and the slots of a spelling side by side; `None` if their numbers differ.
+pub fn fit(readings: &[Readings], spelling: &Spelling) -> Option<Fit> {
+    if readings.len() != spelling.slots.len() {
         return None;
     }
     let mut fit = Fit { agreeing: 0, differs: None };
-    for (k, (c, slot)) in chars.iter().zip(&spelling.slots).enumerate() {
-        if Readings::of(lexicon, *c).meets(slot) {
+    for (k, (r, slot)) in readings.iter().zip(&spelling.slots).enumerate() {
+        if r.meets(slot) {
             fit.agreeing += 1;
         } else if fit.differs.is_none() {
             fit.differs = Some(k);
@@ -253,9 +255,10 @@ pub fn fit(lexicon: &Lexicon, chars: &[char], spelling: &Spelling) -> Option<Fit
 /// assert!(!spells(lexicon, &['王', '薏', '卿'], &["wang", "gaoqing"]));
 /// ```
 pub fn spells(lexicon: &Lexicon, chars: &[char], words: &[&str]) -> bool {
+    let readings: Vec<Readings> = chars.iter().map(|c| Readings::of(lexicon, *c)).collect();
     name_spellings(words.iter().copied())
         .iter()
-        .any(|s| fit(lexicon, chars, s).is_some_and(|f| f.differs.is_none()))
+        .any(|s| fit(&readings, s).is_some_and(|f| f.differs.is_none()))
 }
 
 /// The characters in Hanyu Pinyin as a name is written: surname readings first for the surname, `Wang Yiqing`, `Ouyang Xiu`.

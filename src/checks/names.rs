@@ -1,0 +1,32 @@
+//! Persons and places: misread, exchanged, replaced.
+
+mod facts;
+mod misread;
+mod replaced;
+mod swapped;
+
+use facts::Facts;
+
+use super::{Check, Context};
+use crate::align::Pair;
+use crate::finding::Draft;
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "names",
+    category: "entity",
+    its_type: "inconsistent-entities",
+    page: include_str!("../../docs/checks/names.md"),
+    pair: Some(pair),
+    document: None,
+};
+
+fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    let Some(facts) = Facts::new(cx.lexicon, pair) else { return };
+    let before = out.len();
+    let claimed = misread::check(&facts, out);
+    replaced::check(&facts, &claimed, out);
+    if out.len() == before {
+        swapped::check(&facts, out);
+    }
+}

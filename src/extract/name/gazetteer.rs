@@ -1,0 +1,282 @@
+//! Names that a table knows: countries, places, persons, in both languages.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::lexicon::{Lexicon, table};
+use crate::text::{Chinese, English, Kind};
+
+/// A row of the tables of names; its number counts through countries, places and persons in that order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NameId(pub u32);
+
+/// What a known name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sort {
+    /// A country or a territory that texts treat like one.
+    Country,
+    /// A city, province, region, river, sea.
+    Place,
+    /// A person, or a foreign given name or surname.
+    Person,
+}
+
+/// How an English form stands for its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Use {
+    /// The name itself.
+    Name,
+    /// An adjective or the name of the people.
+    Adjective,
+    /// Something that stands for it: a capital, a seat of government. It explains the name, but does not claim it.
+    Metonym,
+}
+
+/// A known name.
+#[derive(Debug)]
+pub struct Known {
+    /// What it names.
+    pub sort: Sort,
+    /// Its first Chinese form.
+    pub chinese: &'static str,
+    /// Its first English form.
+    pub english: &'static str,
+    /// The country that a place belongs to.
+    pub country: Option<NameId>,
+}
+
+#[derive(Debug)]
+struct Form {
+    words: Vec<String>,
+    exact: Option<&'static str>,
+    id: NameId,
+    usage: Use,
+}
+
+/// The tables of names.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    known: Vec<Known>,
+    chinese: FxHashMap<char, Vec<(Vec<char>, NameId)>>,
+    abbreviations: FxHashMap<char, Vec<NameId>>,
+    english: FxHashMap<String, Vec<Form>>,
+}
+
+/// A known name in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Characters or tokens.
+    pub range: Range<usize>,
+    /// Every name it may stand for.
+    pub ids: Vec<NameId>,
+    /// How it stands for them.
+    pub usage: Use,
+}
+
+impl Gazetteer {
+    /// The tables inside the binary.
+    pub fn embedded() -> &'static Gazetteer {
+        static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
+        GAZETTEER.get_or_init(Gazetteer::load)
+    }
+
+    fn load() -> Self {
+        let lexicon = Lexicon::embedded();
+        let mut g = Gazetteer::default();
+        let mut countries: FxHashMap<&str, NameId> = FxHashMap::default();
+        for row in table::rows(include_str!("../../../data/names/countries.tsv")) {
+            let Some(id) = g.add(Sort::Country, &row, lexicon) else { continue };
+            countries.insert(g.known[id.0 as usize].chinese, id);
+            for (column, usage) in [(2, Use::Adjective), (4, Use::Metonym)] {
+                for form in row.get(column).into_iter().flat_map(|c| c.split(';')) {
+                    g.add_english(form, id, usage);
+                }
+            }
+            for c in row.get(3).into_iter().flat_map(|c| c.chars()).filter(|c| !c.is_whitespace()) {
+                g.abbreviations.entry(lexicon.fold(c)).or_default().push(id);
+            }
+        }
+        for row in table::rows(include_str!("../../../data/names/places.tsv")) {
+            let Some(id) = g.add(Sort::Place, &row, lexicon) else { continue };
+            g.known[id.0 as usize].country = row.get(2).and_then(|c| countries.get(c)).copied();
+        }
+        for row in table::rows(include_str!("../../../data/names/persons.tsv")) {
+            let Some(id) = g.add(Sort::Person, &row, lexicon) else { continue };
+            // A person is called by the surname alone as well.
+            for form in row.get(1).into_iter().flat_map(|c| c.split(';')) {
+                if let Some((_, last)) = form.rsplit_once(' ')
+                    && last.len() > 3
+                {
+                    g.add_english(last, id, Use::Name);
+                }
+            }
+        }
+        for list in g.chinese.values_mut() {
+            list.sort_by_key(|(chars, id)| (std::cmp::Reverse(chars.len()), *id));
+        }
+        g
+    }
+
+    fn add(&mut self, sort: Sort, row: &[&'static str], lexicon: &Lexicon) -> Option<NameId> {
+        let [chinese, english, ..] = row else { return None };
+        let id = NameId(self.known.len() as u32);
+        let first = chinese.split_whitespace().next()?;
+        self.known.push(Known {
+            sort,
+            chinese: first,
+            english: english.split(';').next().unwrap_or_default(),
+            country: None,
+        });
+        for form in chinese.split_whitespace() {
+            let chars: Vec<char> = lexicon.fold_str(form).chars().collect();
+            if chars.len() > 1 {
+                self.chinese.entry(chars[0]).or_default().push((chars, id));
+            }
+        }
+        for form in english.split(';') {
+            self.add_english(form, id, Use::Name);
+        }
+        Some(id)
+    }
+
+    fn add_english(&mut self, form: &'static str, id: NameId, usage: Use) {
+        let form = form.trim();
+        let words = words(form);
+        let Some(first) = words.first() else { return };
+        // Abbreviations are ordinary words in small letters: us, who, it.
+        let short = form.len() <= 5 && form.bytes().all(|b| b.is_ascii_uppercase() || b == b'.');
+        let forms = self.english.entry(first.clone()).or_default();
+        if !forms.iter().any(|f| f.words == words && f.id == id) {
+            forms.push(Form { words, exact: short.then_some(form), id, usage });
+        }
+    }
+
+    /// A known name by its number.
+    pub fn known(&self, id: NameId) -> &Known {
+        &self.known[id.0 as usize]
+    }
+
+    /// The countries that a single character (folded) may stand for beside another such: 苏 the Soviet Union, Sudan.
+    pub fn abbreviated(&self, c: char) -> &[NameId] {
+        self.abbreviations.get(&c).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether one is the other, or the country of the other.
+    pub fn related(&self, a: NameId, b: NameId) -> bool {
+        a == b || self.known(a).country == Some(b) || self.known(b).country == Some(a)
+    }
+
+    /// The longest known name that the characters (folded) begin with: its length and the names it may stand for.
+    pub fn chinese_at(&self, chars: &[char]) -> Option<(usize, Vec<NameId>)> {
+        let list = self.chinese.get(chars.first()?)?;
+        let len = list.iter().find(|(form, _)| chars.starts_with(form))?.0.len();
+        let ids = list.iter().filter(|(f, _)| f.len() == len && chars.starts_with(f)).map(|(_, id)| *id);
+        Some((len, ids.collect()))
+    }
+
+    /// Every known name of a Chinese text, longest first at each place, none inside another. A name whose end lies inside a
+    /// dictionary word that began before it is chance (条约|旦).
+    pub fn in_chinese(&self, zh: &Chinese) -> Vec<Found> {
+        let mut out = Vec::new();
+        let mut next = 0;
+        let mut words = zh.words().iter().peekable();
+        for i in 0..zh.chars().len() {
+            while words.next_if(|w| w.end as usize <= i).is_some() {}
+            if i < next {
+                continue;
+            }
+            let Some((len, ids)) = self.chinese_at(&zh.chars()[i..]) else { continue };
+            let crosses = words.peek().is_some_and(|w| {
+                (w.start as usize) < i && (w.end as usize) < i + len && w.end as usize > i
+            });
+            if !crosses {
+                out.push(Found { range: i..i + len, ids, usage: Use::Name });
+                next = i + len;
+            }
+        }
+        out
+    }
+
+    /// Every known name of an English text, longest first at each place, none inside another.
+    pub fn in_english(&self, en: &English) -> Vec<Found> {
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < en.len() {
+            let t = en.tokens()[i];
+            let mut best: Option<Found> = None;
+            if t.kind == Kind::Word && t.capital {
+                for norm in [en.norm(i), en.norm(i).strip_suffix('s').unwrap_or_default()] {
+                    for form in self.english.get(norm).into_iter().flatten() {
+                        if !self.stands(en, i, form, norm) {
+                            continue;
+                        }
+                        let range = i..i + form.words.len();
+                        match &mut best {
+                            Some(b) if b.range.len() > range.len() => {}
+                            Some(b) if b.range.len() == range.len() => {
+                                if !b.ids.contains(&form.id) {
+                                    b.ids.push(form.id);
+                                }
+                                b.usage = b.usage.min(form.usage);
+                            }
+                            _ => best = Some(Found { range, ids: vec![form.id], usage: form.usage }),
+                        }
+                    }
+                }
+            }
+            match best {
+                Some(found) => {
+                    i = found.range.end;
+                    out.push(found);
+                }
+                None => i += 1,
+            }
+        }
+        out
+    }
+
+    fn stands(&self, en: &English, at: usize, form: &Form, first: &str) -> bool {
+        let plural = first != en.norm(at);
+        if plural && form.words.len() > 1 {
+            return false;
+        }
+        if let Some(exact) = form.exact {
+            let original = en.original(at..(at + form.words.len()).min(en.len()));
+            if original.trim_end_matches('.') != exact {
+                return false;
+            }
+        }
+        form.words.iter().enumerate().skip(1).all(|(k, w)| {
+            let norm = en.norm(at + k);
+            norm == w || (k + 1 == form.words.len() && norm.strip_suffix('s') == Some(w))
+        })
+    }
+}
+
+/// Words and marks of an English form, cut as [`English`] cuts a text (which costs too much for ten thousand forms).
+fn words(form: &str) -> Vec<String> {
+    let plain: String = form
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| if matches!(c, '’' | '‘') { '\'' } else { c })
+        .flat_map(char::to_lowercase)
+        .collect();
+    let mut out: Vec<String> = Vec::new();
+    let mut open = false;
+    for c in plain.chars() {
+        let inside = c.is_alphabetic() || (c == '\'' && open);
+        if inside && open {
+            if let Some(last) = out.last_mut() {
+                last.push(c);
+            }
+        } else if !c.is_whitespace() {
+            out.push(c.to_string());
+        }
+        open = inside;
+    }
+    out
+}
