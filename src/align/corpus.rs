@@ -9,7 +9,7 @@ use super::cost::{Gains, Weights};
 use super::features::{Features, Reliability, Texts};
 use super::learn::{self, Learned};
 use super::search::{Corridor, Problem, Votes};
-use super::{Bead, adapt, corridor, pieces, windows};
+use super::{Bead, Search, adapt, corridor, pieces, windows};
 use crate::lexicon::Lexicon;
 
 /// A range of source and a range of target segments that render each other.
@@ -29,7 +29,7 @@ struct Pass<'a> {
     quotes: [[f32; 2]; 2],
     votes: &'a Votes,
     /// Where to search in each block; around certain points unless told.
-    corridors: Option<Vec<Corridor>>,
+    corridors: Option<&'a [Corridor]>,
 }
 
 impl<'a> Corpus<'a> {
@@ -38,7 +38,10 @@ impl<'a> Corpus<'a> {
     }
 
     /// Beads of each block; indices are those of the whole corpus.
-    pub(super) fn align_blocks(&self, blocks: &[Block]) -> Vec<Vec<Bead>> {
+    pub(super) fn align_blocks(&self, blocks: &[Block], search: Search) -> Vec<Vec<Bead>> {
+        let everywhere = (search == Search::Exact)
+            .then(|| blocks.iter().map(|(r, c)| Corridor::full(r.len(), c.len())).collect::<Vec<_>>());
+        let everywhere = everywhere.as_deref();
         let weights = Weights::default();
         let rho = Reliability::default();
         let first = Features::new(&self.texts, self.lexicon, &rho, None);
@@ -51,7 +54,7 @@ impl<'a> Corpus<'a> {
                 ratio,
                 quotes: [[0.0; 2]; 2],
                 votes: &Votes::default(),
-                corridors: None,
+                corridors: everywhere,
             },
             blocks,
         );
@@ -64,7 +67,14 @@ impl<'a> Corpus<'a> {
         let votes = self.votes(blocks, &coarse, &learned, ratio);
         let second = Features::new(&self.texts, self.lexicon, &rho, Some(&learned));
         let mut out = run(
-            &Pass { features: &second, weights: &weights, ratio, quotes, votes: &votes, corridors: None },
+            &Pass {
+                features: &second,
+                weights: &weights,
+                ratio,
+                quotes,
+                votes: &votes,
+                corridors: everywhere,
+            },
             blocks,
         );
         for bead in out.iter_mut().flatten() {
@@ -85,7 +95,7 @@ impl<'a> Corpus<'a> {
                 (source_starts[r.start]..source_starts[r.end], target_starts[c.start]..target_starts[c.end])
             })
             .collect();
-        let corridors = blocks
+        let corridors: Vec<Corridor> = blocks
             .iter()
             .zip(path)
             .zip(&fine)
@@ -106,7 +116,7 @@ impl<'a> Corpus<'a> {
                 ratio,
                 quotes: [[0.0; 2]; 2],
                 votes: &Votes::default(),
-                corridors: Some(corridors),
+                corridors: Some(&corridors),
             },
             &fine,
         );

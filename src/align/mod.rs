@@ -18,6 +18,7 @@ mod marks;
 mod names;
 mod pair;
 mod pieces;
+pub mod score;
 mod search;
 mod windows;
 
@@ -65,6 +66,20 @@ impl Bead {
 /// assert!(beads.iter().all(|b| b.source == b.target && b.source.len() == 1));
 /// ```
 pub fn align(source: &[&str], target: &[&str], lexicon: &Lexicon) -> Vec<Bead> {
+    align_with(source, target, lexicon, Search::Corridor)
+}
+
+/// Where the search looks for beads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Search {
+    /// Around certain points: linear time and memory.
+    Corridor,
+    /// Everywhere: time and memory grow with the product of both lengths. For tests of the corridor.
+    Exact,
+}
+
+/// [`align`] with a choice of search.
+pub fn align_with(source: &[&str], target: &[&str], lexicon: &Lexicon, search: Search) -> Vec<Bead> {
     let corpus = Corpus::new(source, target, lexicon);
-    corpus.align_blocks(&[(0..source.len(), 0..target.len())]).pop().unwrap_or_default()
+    corpus.align_blocks(&[(0..source.len(), 0..target.len())], search).pop().unwrap_or_default()
 }

@@ -146,7 +146,10 @@ pub(super) fn search(
     let spared = |gains: &Gains, units: &[u32]| units.iter().map(|u| gains.spared[*u as usize]).sum::<f32>();
     let target_free: Vec<f32> = columns
         .clone()
-        .map(|j| alone(f.target_furniture[j]) + w.unexplained * w.to_target * spared(p.to_target, f.to_target.units.get(j)))
+        .map(|j| {
+            alone(f.target_furniture[j])
+                + w.unexplained * w.to_target * spared(p.to_target, f.to_target.units.get(j))
+        })
         .collect();
     // A segment may stand for more segments of the other side than an ordinary bead has if that many are no longer than it.
     let window = |sums: &[f64], k: usize| (sums[k + SIDE + 1] - sums[k]) as f32;

@@ -7,6 +7,7 @@ mod completions;
 mod input;
 mod lexicon;
 mod output;
+mod score;
 mod usage;
 
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ struct Arguments {
 enum Command {
     Audit(audit::Arguments),
     Align(align::Arguments),
+    Score(score::Arguments),
     Checks(checks::Arguments),
     Lexicon(lexicon::Arguments),
     Completions(completions::Arguments),
@@ -48,6 +50,7 @@ pub fn main() -> ExitCode {
     let done: Result<ExitCode> = match arguments.command {
         Command::Audit(a) => audit::run(&a),
         Command::Align(a) => align::run(&a),
+        Command::Score(a) => score::run(&a),
         Command::Checks(a) => checks::run(&a),
         Command::Lexicon(a) => lexicon::run(&a),
         Command::Completions(a) => completions::run(&a),

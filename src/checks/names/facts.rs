@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::align::Pair;
 use crate::extract::Mention;
-use crate::finding::{Draft, Message, Severity};
 use crate::extract::name::{Found, Gazetteer, NameId, Person, Run, Use, persons, runs};
+use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::Lexicon;
 use crate::lexicon::romanise::{Readings, Spelling, fit, name_spellings, spellings, surname_at};
 use crate::text::{Chinese, English};
@@ -84,11 +84,7 @@ impl<'a> Facts<'a> {
         let en = &self.pair.en;
         let mut out = Vec::new();
         for (k, run) in self.runs.iter().enumerate() {
-            let parse: Vec<bool> = run
-                .words
-                .iter()
-                .map(|&w| !spellings(en.norm(w)).is_empty())
-                .collect();
+            let parse: Vec<bool> = run.words.iter().map(|&w| !spellings(en.norm(w)).is_empty()).collect();
             let mut i = 0;
             while i < run.words.len() {
                 let mut j = i;
@@ -218,7 +214,12 @@ impl<'a> Facts<'a> {
 }
 
 /// The first place whose characters can be read as the spelling says; a surname may be spelled in any way that it is spelled in.
-pub fn exact(chars: &[char], readings: &[Readings], way: &Spelling, first_word: &str) -> Option<Range<usize>> {
+pub fn exact(
+    chars: &[char],
+    readings: &[Readings],
+    way: &Spelling,
+    first_word: &str,
+) -> Option<Range<usize>> {
     let n = way.slots.len();
     (0..(chars.len() + 1).saturating_sub(n)).map(|i| i..i + n).find(|r| {
         match fit(&readings[r.clone()], way) {

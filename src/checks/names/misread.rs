@@ -42,9 +42,10 @@ fn surname_reading(facts: &Facts, name: &Spelled, place: &Range<usize>) -> Found
     }
     let chars = facts.pair.zh.chars();
     let surname = surname_at(&chars[place.clone()]).filter(|s| s.len() == 1 && s.rank != Rank::Rare)?;
-    let way = name.ways.iter().find(|w| {
-        w.system == System::Pinyin && fits(facts, place, w) && w.slots.len() == place.len()
-    })?;
+    let way = name
+        .ways
+        .iter()
+        .find(|w| w.system == System::Pinyin && fits(facts, place, w) && w.slots.len() == place.len())?;
     let other_system = name.ways.iter().any(|w| w.system == System::Older && fits(facts, place, w));
     let written = facts.pair.en.norm(name.words[0]);
     let right = surname.readings.iter().any(|r| way.slots[0].iter().any(|s| r.first() == Some(s)));
@@ -55,12 +56,19 @@ fn surname_reading(facts: &Facts, name: &Spelled, place: &Range<usize>) -> Found
         return None;
     }
     let right = write(facts.lexicon, &chars[place.start..place.start + 1], 1);
-    let draft = facts.draft(Severity::Minor, 0.65, &SURNAME, place, &name.range, vec![
-        facts.pair.zh.original(place.clone()).to_owned(),
-        right,
-        facts.pair.en.original(name.range.clone()).to_owned(),
-        facts.pair.zh.original(place.start..place.start + 1).to_owned(),
-    ]);
+    let draft = facts.draft(
+        Severity::Minor,
+        0.65,
+        &SURNAME,
+        place,
+        &name.range,
+        vec![
+            facts.pair.zh.original(place.clone()).to_owned(),
+            right,
+            facts.pair.en.original(name.range.clone()).to_owned(),
+            facts.pair.zh.original(place.start..place.start + 1).to_owned(),
+        ],
+    );
     Some((place.clone(), draft.suggest(write(facts.lexicon, &chars[place.clone()], 1))))
 }
 
@@ -94,18 +102,29 @@ fn full_name(facts: &Facts, name: &Spelled) -> Found {
     }
     let differs = fit(&facts.readings[range.clone()], way)?.differs?;
     // Some other name of the translation is these characters' own.
-    if facts.spelled.iter().any(|o| o.place.as_ref().is_some_and(|p| p.start < range.end && range.start < p.end)) {
+    if facts
+        .spelled
+        .iter()
+        .any(|o| o.place.as_ref().is_some_and(|p| p.start < range.end && range.start < p.end))
+    {
         return None;
     }
     let surname = surname_at(&chars[range.clone()]).map_or(1, |s| s.len());
     let right = write(facts.lexicon, &chars[range.clone()], surname);
-    let draft = facts.draft(Severity::Major, confidence, &MISREAD, &range, &name.range, vec![
-        zh.original(range.clone()).to_owned(),
-        right.clone(),
-        facts.pair.en.original(name.range.clone()).to_owned(),
-        zh.original(range.start + differs..range.start + differs + 1).to_owned(),
-        way.slots[differs].first().map_or("", |s| s.pinyin()).to_owned(),
-    ]);
+    let draft = facts.draft(
+        Severity::Major,
+        confidence,
+        &MISREAD,
+        &range,
+        &name.range,
+        vec![
+            zh.original(range.clone()).to_owned(),
+            right.clone(),
+            facts.pair.en.original(name.range.clone()).to_owned(),
+            zh.original(range.start + differs..range.start + differs + 1).to_owned(),
+            way.slots[differs].first().map_or("", |s| s.pinyin()).to_owned(),
+        ],
+    );
     Some((range, draft.suggest(right)))
 }
 
@@ -126,12 +145,8 @@ fn likelihood(facts: &Facts, name: &Spelled, range: &Range<usize>, differs: usiz
         let (a, b) = (w.start as usize, w.end as usize);
         b - a > 1 && a < range.end && range.start < b && !(range.start <= a && b <= range.end)
     });
-    let whole_word = facts
-        .pair
-        .zh
-        .words()
-        .iter()
-        .any(|w| w.start as usize == range.start && w.end as usize == range.end);
+    let whole_word =
+        facts.pair.zh.words().iter().any(|w| w.start as usize == range.start && w.end as usize == range.end);
     if crosses || (whole_word && !titled) {
         return None;
     }
@@ -192,12 +207,19 @@ fn titled_surname(facts: &Facts, name: &Spelled) -> Found {
     }
     let range = found?;
     let right = write(facts.lexicon, &chars[range.clone()], range.len());
-    let draft = facts.draft(Severity::Major, 0.75, &MISREAD, &range, &name.range, vec![
-        zh.original(range.clone()).to_owned(),
-        right.clone(),
-        en.original(title.start..name.range.end).to_owned(),
-        zh.original(range.clone()).to_owned(),
-        written.to_owned(),
-    ]);
+    let draft = facts.draft(
+        Severity::Major,
+        0.75,
+        &MISREAD,
+        &range,
+        &name.range,
+        vec![
+            zh.original(range.clone()).to_owned(),
+            right.clone(),
+            en.original(title.start..name.range.end).to_owned(),
+            zh.original(range.clone()).to_owned(),
+            written.to_owned(),
+        ],
+    );
     Some((range, draft.suggest(right)))
 }

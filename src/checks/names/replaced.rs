@@ -39,9 +39,8 @@ pub fn check(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
     let mut missing = missing(facts, claimed);
     // The likeliest partner is of the same kind, and then the next in order.
     for e in extra {
-        let Some(k) = (0..missing.len())
-            .filter(|&k| affinity(missing[k].kind, e.kind) > 0.0)
-            .max_by(|&a, &b| {
+        let Some(k) =
+            (0..missing.len()).filter(|&k| affinity(missing[k].kind, e.kind) > 0.0).max_by(|&a, &b| {
                 let key = |k: usize| affinity(missing[k].kind, e.kind);
                 key(a).total_cmp(&key(b)).then(b.cmp(&a))
             })
@@ -53,7 +52,9 @@ pub fn check(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
         let zh = facts.pair.zh.original(m.range.clone()).to_owned();
         let right = match m.ids.first() {
             Some(id) => facts.gazetteer.known(*id).english.to_owned(),
-            None => write(facts.lexicon, &facts.pair.zh.chars()[m.range.clone()], surname_of(facts, &m.range)),
+            None => {
+                write(facts.lexicon, &facts.pair.zh.chars()[m.range.clone()], surname_of(facts, &m.range))
+            }
         };
         let en = facts.pair.en.original(e.range.clone()).to_owned();
         let severity = Severity::Major;

@@ -78,8 +78,9 @@ fn person_at(chars: &[char], word_at: &[(u32, u32)], i: usize, lexicon: &Lexicon
     let inside_word = word_end > i + len;
     let before = title_before(&chars[..i]).is_some_and(|t| t.chars.len() > 1);
     let title_at = |end: usize| {
-        title_after(chars.get(end..).unwrap_or_default())
-            .is_some_and(|t| t.chars.len() > 1 && !(end < chars.len() && (word_at[end].0 as usize) < end && inside_word))
+        title_after(chars.get(end..).unwrap_or_default()).is_some_and(|t| {
+            t.chars.len() > 1 && !(end < chars.len() && (word_at[end].0 as usize) < end && inside_word)
+        })
     };
     for given in [2, 1, 0] {
         let end = i + len + given;

@@ -35,9 +35,8 @@ fn opens(en: &English, i: usize) -> bool {
 pub fn runs(en: &English) -> Vec<Run> {
     let mut out = Vec::new();
     let mut i = 0;
-    let is_name = |k: usize| {
-        en.tokens().get(k).is_some_and(|t| t.kind == Kind::Word && t.capital && en.norm(k) != "i")
-    };
+    let is_name =
+        |k: usize| en.tokens().get(k).is_some_and(|t| t.kind == Kind::Word && t.capital && en.norm(k) != "i");
     while i < en.len() {
         if !is_name(i) {
             i += 1;

@@ -190,9 +190,9 @@ impl Gazetteer {
                 continue;
             }
             let Some((len, ids)) = self.chinese_at(&zh.chars()[i..]) else { continue };
-            let crosses = words.peek().is_some_and(|w| {
-                (w.start as usize) < i && (w.end as usize) < i + len && w.end as usize > i
-            });
+            let crosses = words
+                .peek()
+                .is_some_and(|w| (w.start as usize) < i && (w.end as usize) < i + len && w.end as usize > i);
             if !crosses {
                 out.push(Found { range: i..i + len, ids, usage: Use::Name });
                 next = i + len;

@@ -134,8 +134,7 @@ pub fn sounds_like(lexicon: &Lexicon, chars: &[char], word: &str) -> (f32, std::
         }
         row = next;
     }
-    let Some((end, (total, start))) =
-        row.into_iter().enumerate().min_by(|a, b| a.1.0.total_cmp(&b.1.0))
+    let Some((end, (total, start))) = row.into_iter().enumerate().min_by(|a, b| a.1.0.total_cmp(&b.1.0))
     else {
         return (0.0, 0..0);
     };
