@@ -10,7 +10,4 @@ pub mod sentence;
 pub use chinese::{Chinese, Match, Word};
 pub use english::{English, Kind, Token};
 
-/// Whether a character is Chinese: an ideograph (extensions and compatibility forms too) or `〇`.
-pub fn is_han(c: char) -> bool {
-    matches!(c as u32, 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x323AF | 0x3005 | 0x3007 | 0x2E80..=0x2FD5)
-}
+pub use crate::document::is_han;

@@ -1,0 +1,365 @@
+//! Reading documents: from files or texts to the paragraphs of both sides.
+
+use std::path::Path;
+
+use rustc_hash::FxHashSet;
+
+use super::encoding::{Decoded, decode};
+use super::layout::{Unit, place, units};
+use super::line::{Line, lines, spans};
+use super::role::{Answers, mark_brackets, mark_side, settle_sides};
+use super::script::{is_han, is_wide_mark};
+use super::{Document, Role, Segment, Side, header, join};
+use crate::error::{Error, Result};
+
+/// How the two languages stand in what was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// One file: all the Chinese, then all the English.
+    ChineseFirst,
+    /// One file: all the English, then all the Chinese.
+    EnglishFirst,
+    /// One file: the languages alternate, by page, paragraph or line.
+    Alternating,
+    /// Two files, given in the right order.
+    TwoFiles,
+    /// Two files, given as translation and source: they were exchanged.
+    Swapped,
+}
+
+impl Layout {
+    /// What was found, in words for a note to the user.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Layout::ChineseFirst => "one file, Chinese first",
+            Layout::EnglishFirst => "one file, English first",
+            Layout::Alternating => "one file, Chinese and English alternating",
+            Layout::TwoFiles => "two files",
+            Layout::Swapped => "two files, the English one named first: taken the other way round",
+        }
+    }
+}
+
+/// A document with what was decided about its files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The document.
+    pub document: Document,
+    /// How the languages stand in it.
+    pub layout: Layout,
+    /// The encoding of each file, in the order of the arguments.
+    pub encodings: Vec<&'static str>,
+}
+
+/// Reads a file that holds both languages. `encoding` overrules detection.
+///
+/// # Errors
+/// If the file cannot be read, is empty, is not text, holds one language only, or has lost its Chinese characters.
+pub fn read_one(path: &Path, encoding: Option<&str>) -> Result<Reading> {
+    let decoded = load(path, encoding)?;
+    let (document, layout) = one(&file_name(path), &decoded.text).map_err(|e| e.at(path))?;
+    Ok(Reading { document, layout, encodings: vec![decoded.encoding] })
+}
+
+/// Reads a source and its translation from two files. `encoding` overrules detection for both.
+///
+/// If the first file is the English one and the second the Chinese one, they are exchanged and [`Reading::layout`] says so.
+///
+/// # Errors
+/// As [`read_one`]; a file in the other language than its partner asks for is named.
+pub fn read_two(source: &Path, target: &Path, encoding: Option<&str>) -> Result<Reading> {
+    let (zh, en) = (load(source, encoding)?, load(target, encoding)?);
+    let name = format!("{} + {}", file_name(source), file_name(target));
+    let (document, layout) = two(&name, (&zh.text, &en.text), Some((source, target)))?;
+    Ok(Reading { document, layout, encodings: vec![zh.encoding, en.encoding] })
+}
+
+/// Reads a file for `align --unit line`: every line is one segment, exactly as it stands but for its line end; empty lines
+/// too. Offsets are those of [`super::encoding::decode`]; a byte order mark is not part of the first line.
+///
+/// # Errors
+/// If the file cannot be read or is not text.
+pub fn read_lines(path: &Path, side: Side, encoding: Option<&str>) -> Result<Vec<Segment>> {
+    let decoded = decode(&bytes(path)?, encoding).map_err(|e| e.at(path))?;
+    Ok(lines_of(&decoded.text, side))
+}
+
+/// The segments of [`read_lines`] for a text.
+pub fn lines_of(text: &str, side: Side) -> Vec<Segment> {
+    spans(text)
+        .into_iter()
+        .enumerate()
+        .map(|(k, span)| {
+            let start =
+                span.start + if k == 0 && text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+            Segment::whole(side, Role::Body, &text[start..span.end], start, k + 1)
+        })
+        .collect()
+}
+
+/// The document that [`read_one`] makes of a text.
+///
+/// # Errors
+/// As [`read_one`].
+pub fn parse_one(name: &str, text: &str) -> Result<Document> {
+    one(name, text).map(|(document, _)| document)
+}
+
+/// The document that [`read_two`] makes of two texts.
+///
+/// # Errors
+/// As [`read_two`].
+pub fn parse_two(name: &str, source: &str, target: &str) -> Result<Document> {
+    two(name, (source, target), None).map(|(document, _)| document)
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>> {
+    // Reading a folder fails with a different error on each system.
+    if path.is_dir() {
+        return Err(Error::new("cannot read: is a folder, not a file", "name a file").at(path));
+    }
+    std::fs::read(path).map_err(|e| Error::io(path, "read", &e))
+}
+
+fn load(path: &Path, encoding: Option<&str>) -> Result<Decoded> {
+    let bytes = bytes(path)?;
+    let decoded = decode(&bytes, encoding).map_err(|e| e.at(path))?;
+    refuse_empty(&decoded.text).and_then(|()| refuse_markup(&decoded.text)).map_err(|e| e.at(path))?;
+    Ok(decoded)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+}
+
+/// Refuses text that is markup: what its tags say would be read as prose.
+fn refuse_markup(text: &str) -> Result<()> {
+    let head: String = text.trim_start_matches(super::script::is_blank).chars().take(64).collect();
+    let head = head.to_lowercase();
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        return Err(Error::new("is a web page (HTML), not plain text", "save it as plain text and give that"));
+    }
+    if head.starts_with("<?xml") {
+        let remedy = "give TMX and XLIFF files with --pairs; save other documents as plain text";
+        return Err(Error::new("is XML, not plain text", remedy));
+    }
+    Ok(())
+}
+
+fn refuse_empty(text: &str) -> Result<()> {
+    if text.chars().all(super::script::is_blank) {
+        return Err(Error::new("is empty", "check that it is the right file"));
+    }
+    Ok(())
+}
+
+fn one(name: &str, text: &str) -> Result<(Document, Layout)> {
+    refuse_empty(text)?;
+    refuse_lost(text)?;
+    let counts = Counts::of(text);
+    if counts.han == 0 {
+        return Err(Error::new(
+            "holds no Chinese text",
+            "give the Chinese original too: duikan audit SOURCE TARGET",
+        ));
+    }
+    let mut all = assign(text, None);
+    for side in [Side::Source, Side::Target] {
+        let there = all.iter().any(|u| u.side == Some(side) && u.role.is_aligned());
+        if !there {
+            let what = if side == Side::Source { "Chinese" } else { "English" };
+            return Err(Error::new(
+                format!("holds no {what} text"),
+                "give both texts, as one file or as two: duikan audit SOURCE TARGET",
+            ));
+        }
+    }
+    let answers =
+        [Side::Target, Side::Source].map(|s| Answers::gather(all.iter().filter(|u| u.side == Some(s))));
+    let layout = layout(&all);
+    let known = Words::of(text);
+    let source = finish(&mut all, Side::Source, &answers[0], &known);
+    let target = finish(&mut all, Side::Target, &answers[1], &known);
+    Ok((Document { name: name.to_owned(), source, target }, layout))
+}
+
+fn two(name: &str, texts: (&str, &str), paths: Option<(&Path, &Path)>) -> Result<(Document, Layout)> {
+    let at = |e: Error, second: bool| match paths {
+        Some((a, b)) => e.at(if second { b } else { a }),
+        None => e,
+    };
+    let (zh, en) = texts;
+    for (text, second) in [(zh, false), (en, true)] {
+        refuse_empty(text).map_err(|e| at(e, second))?;
+    }
+    let (a, b) = (Counts::of(zh), Counts::of(en));
+    if !a.is_chinese() && b.is_chinese() && a.letters > 0 {
+        let (document, _) = two(name, (en, zh), paths.map(|(a, b)| (b, a)))?;
+        return Ok((document, Layout::Swapped));
+    }
+    refuse_lost(zh).map_err(|e| at(e, false))?;
+    if a.han == 0 {
+        return Err(at(
+            Error::new("holds no Chinese text", "name the Chinese original first, then its translation"),
+            false,
+        ));
+    }
+    if b.letters == 0 || b.is_chinese() && a.is_chinese() && b.letters * 20 < b.han {
+        return Err(at(
+            Error::new("holds no English text", "name the Chinese original first, then its translation"),
+            true,
+        ));
+    }
+    let mut source = assign(zh, Some(Side::Source));
+    let mut target = assign(en, Some(Side::Target));
+    let answers = [Answers::gather(target.iter()), Answers::gather(source.iter())];
+    let source = finish(&mut source, Side::Source, &answers[0], &Words::of(zh));
+    let target = finish(&mut target, Side::Target, &answers[1], &Words::of(en));
+    Ok((Document { name: name.to_owned(), source, target }, Layout::TwoFiles))
+}
+
+/// The units of a text with header, brackets and sides settled. `side` is that of the whole file, if it holds one language.
+fn assign(text: &str, side: Option<Side>) -> Vec<Unit> {
+    let lines: Vec<Line> = lines(text);
+    let known = Words::of(text);
+    let mut all = units(&lines, |w| known.has(w));
+    header::mark(&mut all);
+    mark_brackets(&mut all);
+    match side {
+        Some(side) => all.iter_mut().for_each(|u| u.side = Some(side)),
+        None => settle_sides(&mut all),
+    }
+    all
+}
+
+/// The segments of one side, in reading order.
+fn finish(all: &mut [Unit], side: Side, answers: &Answers, known: &Words) -> Vec<Segment> {
+    let order: Vec<usize> = (0..all.len()).filter(|k| all[*k].side == Some(side)).collect();
+    mark_side(all, &order, answers);
+    join::join(all, side, |w| known.has(w));
+    order
+        .iter()
+        .map(|k| &all[*k])
+        .filter(|u| !u.pieces.is_empty())
+        .map(|u| Segment { side, role: u.role, text: u.text.clone(), pieces: u.pieces.clone() })
+        .collect()
+}
+
+/// How often the languages change places.
+fn layout(all: &[Unit]) -> Layout {
+    let sides: Vec<(Side, usize)> = all
+        .iter()
+        .filter(|u| u.role.is_aligned() && u.kind.is_none())
+        .filter_map(|u| u.side.map(|s| (s, place(u).start)))
+        .collect();
+    let changes = sides.windows(2).filter(|w| w[0].0 != w[1].0).count();
+    match (changes, sides.first().map(|s| s.0)) {
+        (0 | 1, Some(Side::Target)) => Layout::EnglishFirst,
+        (0 | 1, _) => Layout::ChineseFirst,
+        _ => Layout::Alternating,
+    }
+}
+
+/// What a text is written with.
+struct Counts {
+    han: usize,
+    letters: usize,
+}
+
+impl Counts {
+    fn of(text: &str) -> Self {
+        let (mut han, mut letters) = (0, 0);
+        for c in text.chars() {
+            if is_han(c) {
+                han += 1;
+            } else if c.is_alphabetic() {
+                letters += 1;
+            }
+        }
+        Self { han, letters }
+    }
+
+    /// Whether most lines say more in Chinese than in English.
+    fn is_chinese(&self) -> bool {
+        self.han > 0 && self.han * 3 >= self.letters
+    }
+}
+
+/// Refuses a text whose Chinese characters were lost on the way: replaced by question marks or U+FFFD, or dropped, so that of
+/// a paragraph only its digits and Chinese punctuation are left (6月28日 became 628).
+fn refuse_lost(text: &str) -> Result<()> {
+    let lost = |what: String, line: usize| {
+        Err(Error::new(
+            format!("its Chinese characters are lost ({what})"),
+            "export the original again as UTF-8, or extract the text from it again",
+        )
+        .line(line))
+    };
+    let counts = Counts::of(text);
+    let replaced = text.matches('\u{FFFD}').count();
+    if replaced >= 8 && replaced * 10 > counts.han {
+        let at = text.find('\u{FFFD}').unwrap_or(0);
+        return lost(format!("{replaced} replacement characters"), text[..at].matches('\n').count() + 1);
+    }
+    let (mut marked, mut first_marked) = (0, 0);
+    let (mut bare, mut first_bare) = (0, 0);
+    for (k, span) in spans(text).iter().enumerate() {
+        let line = &text[span.start..span.end];
+        let marks = runs_of_question_marks(line);
+        if marks > 0 {
+            marked += marks;
+            first_marked = if first_marked == 0 { k + 1 } else { first_marked };
+        }
+        if is_drained(line) {
+            bare += 1;
+            first_bare = if first_bare == 0 { k + 1 } else { first_bare };
+        }
+    }
+    if marked >= 12 && marked * 5 > counts.han {
+        return lost(format!("{marked} question marks in their place"), first_marked);
+    }
+    let claims = text.contains("Original Language") && text.contains("Chinese");
+    if counts.han < 10 && (bare >= 3 || bare >= 1 && claims) {
+        return lost(format!("{bare} lines of nothing but digits and punctuation"), first_bare);
+    }
+    Ok(())
+}
+
+/// Question marks in runs of three or more that are no emphasis behind a word, and their number.
+fn runs_of_question_marks(line: &str) -> usize {
+    line.split(|c| c != '?' && c != '？').map(|run| run.chars().count()).filter(|n| *n >= 3).sum()
+}
+
+/// A line that kept punctuation of prose but no word: `，628，“”。` or a run of digits and marks of some length.
+fn is_drained(line: &str) -> bool {
+    let (mut digits, mut marks, mut wide) = (0, 0, 0);
+    for c in line.chars() {
+        match c {
+            c if c.is_alphabetic() => return false,
+            c if c.is_ascii_digit() => digits += 1,
+            c if is_wide_mark(c) || matches!(c, '“' | '”' | '‘' | '’') => wide += 1,
+            ',' | ';' | '"' | '?' | '!' => marks += 1,
+            _ => {}
+        }
+    }
+    wide >= 2 || digits >= 2 && marks >= 3
+}
+
+/// The words of a text, for taking hyphens at line ends out; gathered only if a line ends in one.
+struct Words(FxHashSet<String>);
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let hyphenated = text.contains("-\n") || text.contains("-\r") || text.contains("- ");
+        let words = hyphenated.then(|| {
+            text.split(|c: char| !c.is_alphabetic())
+                .filter(|w| w.len() > 3 && w.is_ascii())
+                .map(str::to_lowercase)
+        });
+        Self(words.into_iter().flatten().collect())
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+}
