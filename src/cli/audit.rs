@@ -166,7 +166,7 @@ fn report(arguments: &Arguments, options: &Options) -> Result<Report> {
     let document = if arguments.files.len() == 1 {
         input::read_one(source, arguments.encoding.as_deref())?
     } else {
-        input::read_two(source, target, arguments.encoding.as_deref())?
+        input::read_two(source, target, arguments.encoding.as_deref(), arguments.quiet)?
     };
     let mut inputs = Vec::new();
     for path in &arguments.files {

@@ -1,44 +1,41 @@
-//! Stands in for reading until it is there.
+//! What the commands read, and the notes that go with it.
 
 use std::path::Path;
 
-use duikan::document::{Document, Role, Segment, Side};
+use duikan::document::{self, Document, Layout, Segment, Side};
+use duikan::error::{Error, Result};
 
-/// Stub.
-pub fn read_one(path: &Path, _encoding: Option<&str>) -> duikan::error::Result<Document> {
-    let bytes = std::fs::read(path).map_err(|e| duikan::error::Error::io(path, "read", &e))?;
-    let text = String::from_utf8_lossy(&bytes);
-    let mut d = Document {
-        name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        source: vec![],
-        target: vec![],
-    };
-    let mut at = 0;
-    for (n, line) in text.split_inclusive('\n').enumerate() {
-        let side = if line.chars().any(duikan::text::is_han) { Side::Source } else { Side::Target };
-        if !line.trim().is_empty() {
-            let s = Segment::whole(side, Role::Body, line.trim(), at, n + 1);
-            if side == Side::Source { d.source.push(s) } else { d.target.push(s) }
-        }
-        at += line.len();
+use super::output;
+
+/// A document that is one file.
+pub fn read_one(path: &Path, encoding: Option<&str>) -> Result<Document> {
+    Ok(document::read_one(path, encoding)?.document)
+}
+
+/// A document that is two files, exchanged with a note if they were named the other way round.
+pub fn read_two(source: &Path, target: &Path, encoding: Option<&str>, quiet: bool) -> Result<Document> {
+    let reading = document::read_two(source, target, encoding)?;
+    if reading.layout == Layout::Swapped && !quiet {
+        output::message(&format!("note: {}", reading.layout.describe()));
     }
-    Ok(d)
+    Ok(reading.document)
 }
-/// Stub.
-pub fn read_two(a: &Path, b: &Path, _encoding: Option<&str>) -> duikan::error::Result<Document> {
-    let (x, y) = (read_one(a, _encoding)?, read_one(b, _encoding)?);
-    Ok(Document { name: x.name, source: x.source, target: y.target })
+
+/// A document that is two files in the order given.
+///
+/// # Errors
+/// If they were named the other way round: beads in the other order would mislead whoever reads them.
+pub fn read_in_order(source: &Path, target: &Path, encoding: Option<&str>) -> Result<Document> {
+    let reading = document::read_two(source, target, encoding)?;
+    if reading.layout == Layout::Swapped {
+        let remedy = "name the Chinese original first, then its translation";
+        return Err(Error::new("is English, and the other file is Chinese", remedy).at(source));
+    }
+    Ok(reading.document)
 }
-/// Stub.
-pub fn read_lines(
-    a: &Path,
-    b: &Path,
-    _encoding: Option<&str>,
-) -> duikan::error::Result<(Vec<Segment>, Vec<Segment>)> {
-    let f = |p: &Path, side| -> duikan::error::Result<Vec<Segment>> {
-        let bytes = std::fs::read(p).map_err(|e| duikan::error::Error::io(p, "read", &e))?;
-        let text = String::from_utf8_lossy(&bytes);
-        Ok(text.lines().enumerate().map(|(n, l)| Segment::whole(side, Role::Body, l, 0, n + 1)).collect())
-    };
-    Ok((f(a, Side::Source)?, f(b, Side::Target)?))
+
+/// Both files line by line, whatever their language.
+pub fn read_lines(source: &Path, target: &Path, encoding: Option<&str>) -> Result<(Vec<Segment>, Vec<Segment>)> {
+    let read = |path, side| document::read_lines(path, side, encoding);
+    Ok((read(source, Side::Source)?, read(target, Side::Target)?))
 }

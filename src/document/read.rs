@@ -318,8 +318,9 @@ fn refuse_lost(text: &str) -> Result<()> {
     if marked >= 12 && marked * 5 > counts.han {
         return lost(format!("{marked} question marks in their place"), first_marked);
     }
+    // Three lines are more than the page marks of a short English file; five, if nothing claims a Chinese original.
     let claims = text.contains("Original Language") && text.contains("Chinese");
-    if counts.han < 10 && (bare >= 3 || bare >= 1 && claims) {
+    if counts.han < 10 && bare >= if claims { 3 } else { 5 } {
         return lost(format!("{bare} lines of nothing but digits and punctuation"), first_bare);
     }
     Ok(())
@@ -330,19 +331,20 @@ fn runs_of_question_marks(line: &str) -> usize {
     line.split(|c| c != '?' && c != '？').map(|run| run.chars().count()).filter(|n| *n >= 3).sum()
 }
 
-/// A line that kept punctuation of prose but no word: `，628，“”。` or a run of digits and marks of some length.
+/// A line without any word that is neither page mark, file number, elision nor rule: what is left of Chinese prose without its
+/// ideographs, `，628，“”。` or `6 26 68 11`.
 fn is_drained(line: &str) -> bool {
-    let (mut digits, mut marks, mut wide) = (0, 0, 0);
-    for c in line.chars() {
+    let (mut digits, mut marks) = (0, 0);
+    for c in line.chars().filter(|c| !super::script::is_blank(*c)) {
         match c {
             c if c.is_alphabetic() => return false,
             c if c.is_ascii_digit() => digits += 1,
-            c if is_wide_mark(c) || matches!(c, '“' | '”' | '‘' | '’') => wide += 1,
-            ',' | ';' | '"' | '?' | '!' => marks += 1,
+            c if is_wide_mark(c) || "“”‘’,;:\"?!()".contains(c) => marks += 1,
             _ => {}
         }
     }
-    wide >= 2 || digits >= 2 && marks >= 3
+    let known = super::apparatus::shape(line.trim()).is_some() && digits + marks <= 12;
+    (marks >= 2 || digits >= 1) && !known && !super::role::is_elision(line)
 }
 
 /// The words of a text, for taking hyphens at line ends out; gathered only if a line ends in one.

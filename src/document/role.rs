@@ -32,7 +32,8 @@ pub(super) fn mark_brackets(units: &mut [Unit]) {
     }
 }
 
-fn is_elision(text: &str) -> bool {
+/// Whether a text is nothing but a mark that something was left out.
+pub(super) fn is_elision(text: &str) -> bool {
     /// `[Distribution list and printing information omitted]`
     const LONGEST: usize = 60;
     let dot = |c: char| matches!(c, '.' | '…' | '⋯' | '。' | '·' | '．') || is_blank(c);
