@@ -59,6 +59,7 @@ fn run(command: &str, folder: &Path) -> Vec<String> {
         .args(["-c", command])
         .current_dir(folder)
         .env("PATH", std::env::join_paths(paths).unwrap())
+        .env("LC_ALL", "C")
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE")
         .output()

@@ -1,30 +1,71 @@
 Input that cannot be audited: one line that names the file and what to do, status 2, and no report.
 
   $ duikan audit nowhere.txt
+  ! duikan: nowhere.txt: cannot read: no such file or folder: check the name and the folder
+  [2]
   $ duikan audit minutes.txt nowhere.txt
+  ! duikan: nowhere.txt: cannot read: no such file or folder: check the name and the folder
+  [2]
   $ duikan audit .
+  ! duikan: .: cannot read: is a folder, not a file: name a file
+  [2]
   $ : >empty.txt; duikan audit empty.txt
+  ! duikan: empty.txt: is empty: check that it is the right file
+  [2]
   $ printf ' \n\t\n\n' >blank.txt; duikan audit blank.txt
+  ! duikan: blank.txt: is empty: check that it is the right file
+  [2]
   $ printf '%s\n\n%s\n' '我们今天就谈到这里吧。' '照会我们收下，研究以后再答复。' >chinese.txt; duikan audit chinese.txt
+  ! duikan: chinese.txt: holds no English text: give both texts, as one file or as two: duikan audit SOURCE TARGET
+  [2]
   $ printf '%s\n\n%s\n' 'Let us stop here for today.' 'We accept the note and will reply after studying it.' >english.txt; duikan audit english.txt
+  ! duikan: english.txt: holds no Chinese text: give the Chinese original too: duikan audit SOURCE TARGET
+  [2]
   $ duikan audit english.txt english.txt
+  ! duikan: english.txt: holds no Chinese text: name the Chinese original first, then its translation
+  [2]
   $ duikan audit english.txt chinese.txt
+  english.txt + chinese.txt: 0 findings in 2 paragraph pairs with 2 sentence pairs
+  
+  Report: english.txt.duikan/findings.csv
+  ! duikan: note: two files, the English one named first: taken the other way round
   $ printf '%%PDF-1.7\n%%\342\343\317\323\n' >scan.pdf; duikan audit scan.pdf
+  ! duikan: scan.pdf: is a PDF, not plain text: extract the text first (a scan needs OCR) and give that
+  [2]
   $ printf '\211PNG\r\n\032\n' >scan.png; duikan audit scan.png
+  ! duikan: scan.png: is an image, not plain text: run OCR on it first and give the recognised text
+  [2]
   $ printf 'PK\003\004\024\000\006\000\010\000word/document.xml' >minutes.docx; duikan audit minutes.docx
+  ! duikan: minutes.docx: is a Word document, not plain text: save it as plain text (UTF-8) first and give that
+  [2]
   $ printf 'Charg\351 d'\''affaires\nd\351j\340 vu\n' >latin.txt; duikan audit latin.txt
+  ! duikan: latin.txt: its encoding is not known: neither UTF-8, UTF-16, GB18030 nor Big5: save the file as UTF-8, or name its encoding with --encoding
+  [2]
   $ duikan audit minutes.txt --encoding nosuch
+  ! duikan: minutes.txt: no encoding is called `nosuch`: use utf-8, utf-16le, utf-16be, gb18030 or big5, or leave it out
+  [2]
   $ duikan audit minutes.txt --encoding big5
-  $ sed 's/[^ -~]//g' minutes.txt >lost.txt; duikan audit lost.txt
+  ! duikan: minutes.txt:35: not valid Big5 at byte 755: save the file as UTF-8, or name its encoding with --encoding
+  [2]
+  $ duikan audit lost.txt
   $ duikan align nowhere.txt english.txt
+  ! duikan: nowhere.txt: cannot read: no such file or folder: check the name and the folder
+  [2]
   $ duikan align chinese.txt empty.txt
-  $ ls -d *.duikan
+  ! duikan: empty.txt: is empty: check that it is the right file
+  [2]
+  $ ls | grep -F .duikan
 
 Lines are taken as they stand, whatever they hold.
 
   $ duikan align english.txt chinese.txt --unit line --format beads
+  [0]:[0]
+  [1]:[1]
+  [2]:[2]
   $ duikan align minutes.txt minutes.txt --unit line --format beads >beads; tail -n 1 beads
+  [150]:[150]
 
 Other encodings than UTF-8.
 
-  $ for e in GB18030 UTF-16 UTF-16LE; do iconv -f UTF-8 -t $e minutes.txt >other.txt; duikan audit other.txt -q -o $e; cut -d , -f 1,4- UTF-16/findings.csv | cmp - - && cmp GB18030/findings.csv $e/findings.csv; done
+  $ for e in UTF-8 GB18030 UTF-16 UTF-16LE; do iconv -f UTF-8 -t $e minutes.txt >other.txt; duikan audit other.txt -q -o $e || exit; done
+  $ for e in GB18030 UTF-16 UTF-16LE; do cmp UTF-8/findings.csv $e/findings.csv; done

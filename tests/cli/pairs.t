@@ -1,9 +1,9 @@
 Pairs from a file: rows in report order, repeats with an ordinal, the document that a pair names.
 
   $ duikan audit --pairs pairs.jsonl --output - --check untranslated --format jsonl | cut -d , -f 1-4
-  {"id":"58c042a77f4845d7","document":"pairs.jsonl","segment":"b","check":"untranslated"
-  {"id":"58c042a77f4845d7-2","document":"talk","segment":"b","check":"untranslated"
-  {"id":"cb6b9c4f8a843a77","document":"talk","segment":"c","check":"untranslated"
+  {"id":"f58c042a77f4845d7","document":"pairs.jsonl","segment":"b","check":"untranslated"
+  {"id":"f58c042a77f4845d7-2","document":"talk","segment":"b","check":"untranslated"
+  {"id":"fcb6b9c4f8a843a77","document":"talk","segment":"c","check":"untranslated"
 
 The same columns as CSV, in the order of the contract, without byte order mark; cells that hold commas and quotes are quoted.
 
@@ -32,9 +32,9 @@ Status 1 at or above --fail-on.
 From standard input each line stands alone, in the order of the lines, and standard output is the default.
 
   $ duikan audit --pairs - --check untranslated --format jsonl --output - <pairs.jsonl | cut -d , -f 1-4
-  {"id":"58c042a77f4845d7","document":"standard input","segment":"b","check":"untranslated"
-  {"id":"cb6b9c4f8a843a77","document":"standard input","segment":"c","check":"untranslated"
-  {"id":"58c042a77f4845d7","document":"standard input","segment":"b","check":"untranslated"
+  {"id":"f58c042a77f4845d7","document":"standard input","segment":"b","check":"untranslated"
+  {"id":"fcb6b9c4f8a843a77","document":"standard input","segment":"c","check":"untranslated"
+  {"id":"f58c042a77f4845d7","document":"standard input","segment":"b","check":"untranslated"
   $ duikan audit --pairs - --check untranslated <pairs.jsonl | cut -d , -f 3,4
   segment,check
   b,untranslated
@@ -47,11 +47,11 @@ A bad line: those before it are done.
 
   $ (head -2 pairs.jsonl; echo '{"id": 3}') | duikan audit --pairs - --check untranslated
   id,document,segment,check,category,its_type,severity,confidence,source_line,target_line,source_quote,target_quote,message,suggestion,source_text,target_text,status,comment
-  58c042a77f4845d7,standard input,b,untranslated,untranslated,untranslated,major,0.95,2,2,堤防,堤防,堤防 is left in Chinese; it means “dike”.,dike,左岸的堤防需要加固。,The 堤防 on the left bank need to be strengthened.,,
-  ! duikan: standard input:3: missing field `source` (column 9): write {"id": …, "source": "…", "target": "…"} on each line
+  f58c042a77f4845d7,standard input,b,untranslated,untranslated,untranslated,major,0.95,2,2,堤防,堤防,堤防 is left in Chinese; it means “dike”.,dike,左岸的堤防需要加固。,The 堤防 on the left bank need to be strengthened.,,
+  ! duikan: standard input:3: missing field `source`: write {"id": …, "source": "…", "target": "…"} on each line
   [2]
   $ (head -1 pairs.jsonl; echo 'not JSON') >bad.jsonl; duikan audit --pairs bad.jsonl
-  ! duikan: bad.jsonl:2: expected ident (column 2): write {"id": …, "source": "…", "target": "…"} on each line
+  ! duikan: bad.jsonl:2: not JSON from column 2 on: write {"id": …, "source": "…", "target": "…"} on each line
   [2]
   $ printf 'id,source\n1,2\n' >bad.csv; duikan audit --pairs bad.csv
   ! duikan: bad.csv:1: no column `target`: begin the file with the header id,source,target
@@ -71,9 +71,8 @@ A bad line: those before it are done.
   $ duikan audit --pairs nowhere.jsonl
   ! duikan: nowhere.jsonl: cannot read: no such file or folder: check the name and the folder
   [2]
-  $ ls -d bad*.duikan
-  ! ls: cannot access 'bad*.duikan': No such file or directory
-  [2]
+  $ ls | grep -F .duikan
+  [1]
 
 A reader that has read enough is no error.
 

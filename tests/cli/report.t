@@ -97,13 +97,13 @@ Cells that a spreadsheet would run are made safe; JSON Lines have them as they a
 Output that cannot be written leaves nothing behind.
 
   $ duikan audit --pairs pairs.jsonl -o pairs.csv
-  ! duikan: pairs.csv: cannot write the report: is a file, not a folder: choose another --output
+  ! duikan: pairs.csv: cannot write: is a file, not a folder: choose another --output
   [2]
   $ duikan audit --pairs pairs.jsonl -o pairs.csv/report
-  ! duikan: pairs.csv/report: cannot write the report: Not a directory (os error 20): check that the disk is there and has room
+  ! duikan: pairs.csv/report: cannot write: a file stands where a folder is needed: choose another --output
   [2]
   $ mkdir -p taken/alignment.csv; duikan audit --pairs pairs.jsonl -o taken
-  ! duikan: taken/alignment.csv: cannot write the report: is a folder, not a file: name a file
+  ! duikan: taken/alignment.csv: cannot write: a folder of that name is in the way: choose another --output
   [2]
   $ ls -A taken
   alignment.csv
