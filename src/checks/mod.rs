@@ -51,8 +51,12 @@ pub struct Check {
 }
 
 /// Every check, in the order of reports' legends.
-pub static ALL: &[&Check] =
-    &[&names::CHECK, &untranslated::CHECK, &apparatus::CHECK, &target_language::CHECK];
+pub static ALL: &[&Check] = &[
+    &names::CHECK,
+    &untranslated::CHECK,
+    &apparatus::CHECK,
+    &target_language::CHECK,
+];
 
 /// The check of that id.
 pub fn by_id(id: &str) -> Option<&'static Check> {

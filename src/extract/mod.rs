@@ -1,6 +1,7 @@
 //! What one side says: numbers, dates, names, negations and so on, each with its place. Nothing here compares the two sides.
 
 pub mod apparatus;
+pub mod date;
 pub mod leftover;
 pub mod name;
 pub mod number;

@@ -287,3 +287,8 @@ impl State<'_> {
         Some(Numeral { end: self.at, low, high, above: self.above, form: self.form, scale, digits })
     }
 }
+
+/// Whether a character is a figure or a numeral character.
+pub(crate) fn is_glyph(c: char) -> bool {
+    c.is_ascii_digit() || zh().glyph(c).is_some()
+}
