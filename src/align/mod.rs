@@ -18,6 +18,7 @@ mod marks;
 mod names;
 mod pair;
 mod pieces;
+mod place;
 pub mod score;
 mod search;
 mod windows;
@@ -83,3 +84,4 @@ pub fn align_with(source: &[&str], target: &[&str], lexicon: &Lexicon, search: S
     let corpus = Corpus::new(source, target, lexicon);
     corpus.align_blocks(&[(0..source.len(), 0..target.len())], search).pop().unwrap_or_default()
 }
+pub use place::{Anchor, Places};

@@ -5,6 +5,8 @@
 
 mod apparatus;
 mod names;
+mod negation;
+mod negation_scope;
 mod target_language;
 mod untranslated;
 
@@ -52,6 +54,8 @@ pub struct Check {
 
 /// Every check, in the order of reports' legends.
 pub static ALL: &[&Check] = &[
+    &negation_scope::CHECK,
+    &negation::CHECK,
     &names::CHECK,
     &untranslated::CHECK,
     &apparatus::CHECK,

@@ -4,6 +4,7 @@ pub mod apparatus;
 pub mod date;
 pub mod leftover;
 pub mod name;
+pub mod negation;
 pub mod number;
 pub mod pinyin;
 pub mod slip;

@@ -1,0 +1,171 @@
+//! Where something said on one side is said on the other: evidence from the links of the words around it.
+
+use std::ops::Range;
+
+use super::Pair;
+use crate::lexicon::{Lexicon, StemId};
+
+/// Something with a place: its own words and the clause they stand in. Characters in Chinese, tokens in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// Its own words.
+    pub cue: Range<usize>,
+    /// The clause around them.
+    pub clause: Range<usize>,
+}
+
+impl Anchor {
+    /// How much a unit at `at` says about where this is: 1 right behind the cue, falling to both sides, 0 outside the clause.
+    /// `half` is the distance behind the cue at which the weight is a half.
+    fn weight(&self, at: usize, half: f32) -> f32 {
+        if !self.clause.contains(&at) {
+            return 0.0;
+        }
+        if at >= self.cue.end {
+            1.0 / (1.0 + (at - self.cue.end) as f32 / half)
+        } else if at < self.cue.start {
+            0.7 / (1.0 + (self.cue.start - at) as f32 / half)
+        } else {
+            1.0
+        }
+    }
+}
+
+/// Distance, in characters, at which a Chinese word says half as much about a place as the next one.
+const HALF_CHINESE: f32 = 5.0;
+/// The same in English tokens.
+const HALF_ENGLISH: f32 = 4.0;
+
+/// The links of a pair, each weighted by how few other words could explain the same token or be explained by the same word.
+#[derive(Debug, Clone)]
+pub struct Places {
+    links: Vec<(Range<usize>, usize, f32)>,
+    chars: usize,
+    tokens: usize,
+}
+
+impl Places {
+    /// Weighs the links of `pair`; `also` are further stems that tokens may be linked by, such as the base of a negated word.
+    pub fn new(pair: &Pair, also: &[(usize, StemId)], lexicon: &Lexicon) -> Self {
+        let mut links: Vec<(Range<usize>, usize)> =
+            pair.links.all().iter().map(|l| (l.start as usize..l.end as usize, l.token as usize)).collect();
+        if !also.is_empty() {
+            for m in pair.zh.matches() {
+                let range = m.start as usize..(m.start + m.len) as usize;
+                for stem in lexicon.stems(m.entry) {
+                    links.extend(also.iter().filter(|a| a.1 == stem).map(|a| (range.clone(), a.0)));
+                }
+            }
+        }
+        links.sort_by_key(|l| (l.1, l.0.start, l.0.end));
+        links.dedup();
+        let (chars, tokens) = (pair.zh.chars().len(), pair.en.len());
+        let mut of_token = vec![0u32; tokens];
+        let mut of_char = vec![0u32; chars];
+        for (range, token) in &links {
+            of_token[*token] += 1;
+            of_char[range.start] += 1;
+        }
+        let links = links
+            .into_iter()
+            .map(|(range, token)| {
+                let rare =
+                    1.0 / (f32::from(of_token[token] as u16) * f32::from(of_char[range.start] as u16).sqrt());
+                let long = if range.len() > 1 { 1.0 } else { 0.5 };
+                (range, token, rare * long)
+            })
+            .collect();
+        Self { links, chars, tokens }
+    }
+
+    /// How strongly the links tie a Chinese place to an English one: 0 not at all, about 1 if their neighbouring words render each other.
+    pub fn shared(&self, zh: &Anchor, en: &Anchor) -> f32 {
+        self.of_tokens(&en.clause)
+            .iter()
+            .map(|(range, token, weight)| {
+                weight * zh.weight(range.start, HALF_CHINESE) * en.weight(*token, HALF_ENGLISH)
+            })
+            .sum()
+    }
+
+    fn of_tokens(&self, tokens: &Range<usize>) -> &[(Range<usize>, usize, f32)] {
+        let a = self.links.partition_point(|l| l.1 < tokens.start);
+        let b = self.links.partition_point(|l| l.1 < tokens.end);
+        &self.links[a..b.max(a)]
+    }
+
+    /// Whether a dictionary word that overlaps `chars` renders one of `tokens`.
+    pub fn linked(&self, chars: &Range<usize>, tokens: &Range<usize>) -> bool {
+        self.of_tokens(tokens).iter().any(|l| l.0.start < chars.end && chars.start < l.0.end)
+    }
+
+    /// Whether the words at `range` render something of the other side that stands outside all of `but`, and nothing inside.
+    pub fn renders_other(&self, range: &Range<usize>, chinese: bool, but: &[Range<usize>]) -> bool {
+        let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+        let mut other = false;
+        for (chars, token, _) in &self.links {
+            let token = *token..*token + 1;
+            let (own, far) = if chinese { (chars, &token) } else { (&token, chars) };
+            if overlaps(own, range) && chars.len() >= 2 {
+                if but.iter().any(|b| overlaps(b, far)) {
+                    return false;
+                }
+                other = true;
+            }
+        }
+        other
+    }
+
+    /// How far apart two places are if both sides say things in the same order: 0 to 1.
+    pub fn drift(&self, zh: &Anchor, en: &Anchor) -> f32 {
+        let at = |cue: &Range<usize>, all: usize| (cue.start + cue.end) as f32 / 2.0 / all.max(1) as f32;
+        (at(&zh.cue, self.chars) - at(&en.cue, self.tokens)).abs()
+    }
+
+    /// The links of the tokens around an English place: Chinese range, token, weight; heaviest first.
+    pub fn around_english(&self, en: &Anchor) -> Vec<(Range<usize>, usize, f32)> {
+        let weigh = |l: &(Range<usize>, usize, f32)| l.2 * en.weight(l.1, HALF_ENGLISH);
+        sorted(self.links.iter().map(|l| (l.0.clone(), l.1, weigh(l))))
+    }
+
+    /// The links of the words around a Chinese place: Chinese range, token, weight; heaviest first.
+    pub fn around_chinese(&self, zh: &Anchor) -> Vec<(Range<usize>, usize, f32)> {
+        let weigh = |l: &(Range<usize>, usize, f32)| l.2 * zh.weight(l.0.start, HALF_CHINESE);
+        sorted(self.links.iter().map(|l| (l.0.clone(), l.1, weigh(l))))
+    }
+
+    /// Pairs places of the two sides one to one, best tied first; `ties` says how well two may go together beyond their links.
+    /// Returns index, index and tie.
+    pub fn pair_up(
+        &self,
+        zh: &[Anchor],
+        en: &[Anchor],
+        ties: impl Fn(usize, usize) -> Option<f32>,
+    ) -> Vec<(usize, usize, f32)> {
+        let mut all = Vec::new();
+        for (i, z) in zh.iter().enumerate() {
+            for (k, e) in en.iter().enumerate() {
+                if let Some(bonus) = ties(i, k) {
+                    all.push((i, k, self.shared(z, e) + bonus - 0.5 * self.drift(z, e)));
+                }
+            }
+        }
+        all.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+        let (mut used_zh, mut used_en) = (vec![false; zh.len()], vec![false; en.len()]);
+        all.retain(|&(i, k, _)| {
+            let free = !used_zh[i] && !used_en[k];
+            if free {
+                used_zh[i] = true;
+                used_en[k] = true;
+            }
+            free
+        });
+        all
+    }
+}
+
+fn sorted(links: impl Iterator<Item = (Range<usize>, usize, f32)>) -> Vec<(Range<usize>, usize, f32)> {
+    let mut out: Vec<_> = links.filter(|l| l.2 > 0.0).collect();
+    out.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0.start, a.1).cmp(&(b.0.start, b.1))));
+    out
+}

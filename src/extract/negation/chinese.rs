@@ -1,0 +1,410 @@
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Force, Measure, Negation};
+use crate::extract::Mention;
+use crate::lexicon::{Lexicon, table};
+use crate::text::{Chinese, Word, is_han};
+
+/// Characters that make a word negative.
+const NEGATIVE: [char; 8] = ['不', '没', '未', '无', '非', '别', '勿', '莫'];
+
+/// Auxiliaries and light words that may stand between a negation and the word that widens or narrows it.
+const LIGHT: [&str; 37] = [
+    "能够", "可以", "可能", "愿意", "应该", "应当", "已经", "仍然", "还是", "打算", "能", "会", "可", "要",
+    "是", "曾", "还", "也", "就", "想", "敢", "肯", "愿", "应", "有", "被", "得", "再", "将", "已", "仍",
+    "并", "都", "使", "让", "了", "到",
+];
+
+/// The longest gap of a pattern with a gap, in characters.
+const GAP: usize = 10;
+
+/// How far a word of totality may stand from the negation inside one clause, in characters.
+const REACH: usize = 12;
+
+/// Words that open the second clause of a pattern across a comma: 不是…就是.
+const OPENS_SECOND: [char; 4] = ['就', '便', '则', '而'];
+
+struct Row {
+    pattern: Vec<char>,
+    /// The second part of a pattern with a gap.
+    rest: Vec<char>,
+    force: Option<Force>,
+    measure: Option<Measure>,
+}
+
+struct Operator {
+    word: Vec<char>,
+    measure: Option<Measure>,
+    before: Option<Force>,
+    after: Option<Force>,
+}
+
+struct Tables {
+    rows: FxHashMap<char, Vec<Row>>,
+    operators: Vec<Operator>,
+    words: FxHashSet<String>,
+    light: Vec<Vec<char>>,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let lexicon = Lexicon::embedded();
+        let chars = |s: &str| lexicon.fold_str(s).chars().collect::<Vec<char>>();
+        let mut rows: FxHashMap<char, Vec<Row>> = FxHashMap::default();
+        for row in table::rows(include_str!("../../../data/zh/negation.tsv")) {
+            let [pattern, class, ..] = row[..] else { continue };
+            let (class, measure) = class.split_once('/').unwrap_or((class, ""));
+            let (first, rest) = pattern.split_once('…').unwrap_or((pattern, ""));
+            let row = Row {
+                pattern: chars(first),
+                rest: chars(rest),
+                force: Force::from_name(class),
+                measure: Measure::from_name(measure),
+            };
+            if let Some(&c) = row.pattern.first() {
+                rows.entry(c).or_default().push(row);
+            }
+        }
+        for list in rows.values_mut() {
+            list.sort_by_key(|r| std::cmp::Reverse((r.pattern.len() + r.rest.len(), r.pattern.len())));
+        }
+        let mut operators: Vec<Operator> = table::rows(include_str!("../../../data/zh/scope.tsv"))
+            .filter_map(|r| {
+                let [word, measure, before, after, ..] = r[..] else { return None };
+                Some(Operator {
+                    word: chars(word),
+                    measure: Measure::from_name(measure),
+                    before: Force::from_name(before),
+                    after: Force::from_name(after),
+                })
+            })
+            .collect();
+        operators.sort_by_key(|o| std::cmp::Reverse(o.word.len()));
+        let words = table::rows(include_str!("../../../data/zh/negative_words.txt"))
+            .flatten()
+            .flat_map(str::split_whitespace)
+            .map(|w| lexicon.fold_str(w))
+            .collect();
+        Tables { rows, operators, words, light: LIGHT.iter().map(|w| chars(w)).collect() }
+    })
+}
+
+/// Every negation of a Chinese text, in order.
+pub fn read(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Negation>> {
+    let chars = zh.chars();
+    let ends = (0..chars.len()).filter(|&k| matches!(chars[k], '。' | '?' | '!' | ';')).collect();
+    Reader { zh, chars, clauses: clauses(chars), ends, lexicon, t: tables() }.read()
+}
+
+/// Whether a folded character parts clauses.
+fn parts_clauses(c: char) -> bool {
+    matches!(
+        c,
+        ',' | '。'
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '('
+            | ')'
+            | '"'
+            | '“'
+            | '”'
+            | '《'
+            | '》'
+            | '…'
+            | '—'
+            | '\n'
+            | '['
+            | ']'
+    )
+}
+
+/// The clauses of a text, as ranges between parting marks.
+pub(super) fn clauses(chars: &[char]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (i, &c) in chars.iter().enumerate() {
+        if parts_clauses(c) {
+            if start < i {
+                out.push(start..i);
+            }
+            start = i + 1;
+        }
+    }
+    if start < chars.len() {
+        out.push(start..chars.len());
+    }
+    out
+}
+
+struct Reader<'a> {
+    zh: &'a Chinese,
+    chars: &'a [char],
+    clauses: Vec<Range<usize>>,
+    /// The marks that end sentences.
+    ends: Vec<usize>,
+    lexicon: &'a Lexicon,
+    t: &'static Tables,
+}
+
+impl Reader<'_> {
+    fn read(&self) -> Vec<Mention<Negation>> {
+        let mut out = Vec::new();
+        let words = self.zh.words();
+        let (mut i, mut w) = (0, 0);
+        while i < self.chars.len() {
+            while w + 1 < words.len() && (words[w].end as usize) <= i {
+                w += 1;
+            }
+            let Some(&word) = words.get(w) else { break };
+            let (end, found) = self.at(i, word);
+            if let Some((force, measure)) = found {
+                out.push(self.mention(i..end, force, measure));
+            }
+            i = end.max(i + 1);
+        }
+        out
+    }
+
+    /// What begins at character `i` of `word`: one past its end, and its force unless it is no negation.
+    fn at(&self, i: usize, word: Word) -> (usize, Option<(Force, Option<Measure>)>) {
+        let c = self.chars[i];
+        let starts = word.start as usize == i;
+        let word_end = word.end as usize;
+        if !starts && !NEGATIVE.contains(&c) {
+            return (i + 1, None);
+        }
+        if let Some((end, row)) = self.row(i)
+            && (!starts || end >= word_end)
+        {
+            if self.is_choice(i, row) {
+                return (end, None);
+            }
+            return (end, self.judge(i, end, row).map(|f| (f, row.measure)));
+        }
+        if !starts || word_end - i < 2 {
+            return (i + 1, None);
+        }
+        let text = &self.chars[i..word_end];
+        if let Some(k) = text.iter().position(|c| NEGATIVE.contains(c)) {
+            let rest: String = text[1..].iter().collect();
+            if k == 0
+                && matches!(c, '不' | '没' | '未')
+                && text.len() > 2
+                && self.lexicon.entry(&rest).is_some()
+            {
+                let (end, row) = self.row(i).map_or((i + 1, None), |(e, r)| (e, Some(r)));
+                let force = row.map_or(Some(Force::Deny), |r| r.force);
+                return (end.min(word_end), force.map(|f| (f, row.and_then(|r| r.measure))));
+            }
+            return (word_end, Some((Force::Word, None)));
+        }
+        let known = self.t.words.contains(&text.iter().collect::<String>());
+        (word_end, known.then_some((Force::Word, None)))
+    }
+
+    /// The longest row of the table at `i`, with the end of its first part.
+    fn row(&self, i: usize) -> Option<(usize, &'static Row)> {
+        let rows = self.t.rows.get(&self.chars[i])?;
+        rows.iter().find_map(|r| {
+            let end = i + r.pattern.len();
+            if !self.has(i, &r.pattern) {
+                return None;
+            }
+            if r.rest.is_empty() {
+                return Some((end, r));
+            }
+            let stop = (end + GAP).min(self.chars.len());
+            (end..stop)
+                .take_while(|&k| {
+                    !parts_clauses(self.chars[k])
+                        || (self.chars[k] == ',' && OPENS_SECOND.contains(&r.rest[0]))
+                })
+                .any(|k| k > end && self.has(k, &r.rest))
+                .then_some((end, r))
+        })
+    }
+
+    fn has(&self, at: usize, word: &[char]) -> bool {
+        self.chars.get(at..at + word.len()) == Some(word)
+    }
+
+    /// A不A asks, it does not deny.
+    fn is_choice(&self, i: usize, row: &Row) -> bool {
+        matches!(self.chars[i], '不' | '没')
+            && row.pattern.len() <= 2
+            && i > 0
+            && is_han(self.chars[i - 1])
+            && (self.chars.get(i + 1) == Some(&self.chars[i - 1])
+                || (i > 1 && self.chars.get(i + 1..i + 3) == Some(&self.chars[i - 2..i])))
+    }
+
+    /// The force of a row where single characters depend on what is around them.
+    fn judge(&self, i: usize, end: usize, row: &Row) -> Option<Force> {
+        if end - i > 1 {
+            return row.force;
+        }
+        let before = i.checked_sub(1).map(|k| self.chars[k]);
+        match self.chars[i] {
+            '别' => {
+                let begins = before.is_none_or(|c| parts_clauses(c) || "请你您们可就也都万".contains(c));
+                (begins && self.chars.get(end).is_some_and(|c| is_han(*c))).then_some(Force::Deny)
+            }
+            _ => row.force,
+        }
+    }
+
+    fn mention(&self, cue: Range<usize>, force: Force, measure: Option<Measure>) -> Mention<Negation> {
+        let clause = self.clause(cue.start);
+        let head = self.head(cue.end, clause.end);
+        let mut value = Negation {
+            force,
+            measure,
+            operator: None,
+            question: self.asks(clause.end),
+            clause,
+            head,
+            inside: !self.chars[cue.clone()].iter().any(|c| NEGATIVE.contains(c)),
+        };
+        if force == Force::Deny {
+            self.widen(&cue, &mut value);
+        }
+        Mention { span: self.zh.span(cue.clone()), range: cue, value }
+    }
+
+    fn clause(&self, i: usize) -> Range<usize> {
+        let k = self.clauses.partition_point(|c| c.end <= i);
+        self.clauses.get(k).filter(|c| c.contains(&i)).cloned().unwrap_or(i..i + 1)
+    }
+
+    fn head(&self, from: usize, stop: usize) -> Range<usize> {
+        let mut at = from.min(stop);
+        while at < stop {
+            let Some(light) = self.light_at(at) else { break };
+            at += light;
+        }
+        let words = self.zh.words();
+        let first = words.partition_point(|w| (w.end as usize) <= at);
+        let mut end = at;
+        for w in &words[first..] {
+            if w.start as usize >= stop || end - at >= 2 {
+                break;
+            }
+            end = (w.end as usize).min(stop);
+        }
+        at..end
+    }
+
+    fn light_at(&self, at: usize) -> Option<usize> {
+        self.t.light.iter().find(|w| self.has(at, w)).map(Vec::len)
+    }
+
+    fn asks(&self, from: usize) -> bool {
+        let next = self.ends.partition_point(|&k| k < from);
+        let end = self.ends.get(next).copied().unwrap_or(self.chars.len());
+        self.chars.get(end) == Some(&'?')
+            || end.checked_sub(1).is_some_and(|k| matches!(self.chars[k], '吗' | '呢'))
+    }
+
+    /// Makes a plain negation total or partial by the words around it.
+    fn widen(&self, cue: &Range<usize>, value: &mut Negation) {
+        if let Some((range, op)) = self.operator_after(cue.end, value.clause.end) {
+            value.force = op.after.unwrap_or(Force::Deny);
+            value.measure = op.measure;
+            value.operator = Some(range);
+            return;
+        }
+        if let Some((range, op)) = self.operator_before(cue.start, value.clause.start) {
+            if let Some(force) = op.before {
+                value.force = force;
+            }
+            value.measure = op.measure;
+            value.operator = Some(range);
+            return;
+        }
+        if let Some(range) = self.any(cue, &value.clause) {
+            value.force = Force::Total;
+            value.measure = Some(Measure::Quantity);
+            value.operator = Some(range);
+        }
+    }
+
+    fn operator_after(&self, from: usize, stop: usize) -> Option<(Range<usize>, &'static Operator)> {
+        let mut at = from;
+        for _ in 0..3 {
+            if let Some(op) = self.operator_at(at, stop, |o| o.after.is_some()) {
+                return Some((at..at + op.word.len(), op));
+            }
+            at += self.light_at(at)?;
+            if at >= stop {
+                return None;
+            }
+        }
+        // A word of wholeness further inside the clause: 没有在会上完全说明.
+        (from..stop.min(from + REACH)).find_map(|k| {
+            let wide = |o: &Operator| {
+                o.after == Some(Force::Partial)
+                    && o.word.len() >= 2
+                    && matches!(o.measure, Some(Measure::Degree | Measure::Quantity))
+            };
+            let op = self.operator_at(k, stop, wide)?;
+            (!matches!(self.chars[k - 1], '是' | '而' | '但')).then(|| (k..k + op.word.len(), op))
+        })
+    }
+
+    fn operator_at(
+        &self,
+        at: usize,
+        stop: usize,
+        fits: impl Fn(&Operator) -> bool,
+    ) -> Option<&'static Operator> {
+        let t: &'static Tables = self.t;
+        t.operators.iter().find(|o| fits(o) && at + o.word.len() <= stop && self.has(at, &o.word))
+    }
+
+    fn operator_before(&self, to: usize, start: usize) -> Option<(Range<usize>, &'static Operator)> {
+        let t: &'static Tables = self.t;
+        let mut end = to;
+        for _ in 0..3 {
+            let found = t.operators.iter().find(|o| {
+                (o.before.is_some()) && end >= start + o.word.len() && self.has(end - o.word.len(), &o.word)
+            });
+            if let Some(op) = found {
+                let begin = end - op.word.len();
+                return self.is_whole(begin).then_some((begin..end, op));
+            }
+            let light = self.t.light.iter().find(|w| end >= start + w.len() && self.has(end - w.len(), w))?;
+            end -= light.len();
+        }
+        None
+    }
+
+    /// Whether a word of the segmentation begins at `i`: 全 in 安全 is no operator.
+    fn is_whole(&self, i: usize) -> bool {
+        self.zh.words().binary_search_by_key(&(i as u32), |w| w.start).is_ok()
+    }
+
+    /// 任何 on either side of the negation, or 谁, 什么, 哪, 一 … taken up by 都 or 也 right before it.
+    fn any(&self, cue: &Range<usize>, clause: &Range<usize>) -> Option<Range<usize>> {
+        let any = ['任', '何'];
+        let after = cue.end..clause.end.min(cue.end + REACH);
+        let before = cue.start.saturating_sub(REACH).max(clause.start)..cue.start;
+        if let Some(k) = after.chain(before.clone()).find(|&k| self.has(k, &any)) {
+            return Some(k..k + 2);
+        }
+        let taken_up = cue.start > clause.start && matches!(self.chars[cue.start - 1], '都' | '也');
+        before
+            .filter(|_| taken_up)
+            .find(|&k| {
+                matches!(self.chars[k], '谁' | '哪')
+                    || self.has(k, &['什', '么'])
+                    || (self.chars[k] == '一' && self.is_whole(k) && cue.start - k <= 6)
+            })
+            .map(|k| k..cue.start)
+    }
+}
