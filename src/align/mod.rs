@@ -28,6 +28,7 @@ use std::ops::Range;
 pub use document::{Alignment, ParagraphBead, SentenceBead, align_document, kind};
 pub use links::{Link, Links};
 pub use pair::Pair;
+pub use place::{Anchor, Places};
 
 use crate::lexicon::Lexicon;
 use corpus::Corpus;
@@ -84,4 +85,3 @@ pub fn align_with(source: &[&str], target: &[&str], lexicon: &Lexicon, search: S
     let corpus = Corpus::new(source, target, lexicon);
     corpus.align_blocks(&[(0..source.len(), 0..target.len())], search).pop().unwrap_or_default()
 }
-pub use place::{Anchor, Places};

@@ -70,7 +70,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         );
         Row::of_lines(&source, &target, &beads)
     } else {
-        let document = input::read_in_order(&arguments.source, &arguments.target, arguments.encoding.as_deref())?;
+        let document =
+            input::read_in_order(&arguments.source, &arguments.target, arguments.encoding.as_deref())?;
         let level = if arguments.unit == Unit::Sentence { Level::Sentence } else { Level::Paragraph };
         let mut rows = Row::of_document(&document, &align_document(&document, lexicon));
         rows.retain(|r| r.level == level);

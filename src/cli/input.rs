@@ -35,7 +35,11 @@ pub fn read_in_order(source: &Path, target: &Path, encoding: Option<&str>) -> Re
 }
 
 /// Both files line by line, whatever their language.
-pub fn read_lines(source: &Path, target: &Path, encoding: Option<&str>) -> Result<(Vec<Segment>, Vec<Segment>)> {
+pub fn read_lines(
+    source: &Path,
+    target: &Path,
+    encoding: Option<&str>,
+) -> Result<(Vec<Segment>, Vec<Segment>)> {
     let read = |path, side| document::read_lines(path, side, encoding);
     Ok((read(source, Side::Source)?, read(target, Side::Target)?))
 }

@@ -137,7 +137,10 @@ fn refuse_markup(text: &str) -> Result<()> {
     let head: String = text.trim_start_matches(super::script::is_blank).chars().take(64).collect();
     let head = head.to_lowercase();
     if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        return Err(Error::new("is a web page (HTML), not plain text", "save it as plain text and give that"));
+        return Err(Error::new(
+            "is a web page (HTML), not plain text",
+            "save it as plain text and give that",
+        ));
     }
     if head.starts_with("<?xml") {
         let remedy = "give TMX and XLIFF files with --pairs; save other documents as plain text";
