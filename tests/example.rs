@@ -17,7 +17,7 @@ fn overlap(a: &str, b: &str) -> bool {
 #[test]
 fn planted_discrepancies_are_found() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/examples");
-    let document = read_one(&folder.join("minutes.txt"), None).unwrap();
+    let document = read_one(&folder.join("minutes.txt"), None).unwrap().document;
     let found = audit_document(document, &Options::default()).findings;
     let planted = std::fs::read_to_string(folder.join("minutes.findings.tsv")).unwrap();
     let mut missed = Vec::new();
