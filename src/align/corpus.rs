@@ -5,6 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::boundaries::{self, Part};
 use super::cost::{Gains, Weights};
 use super::features::{Features, Reliability, Texts};
 use super::learn::{self, Learned};
@@ -37,8 +38,35 @@ impl<'a> Corpus<'a> {
         Self { texts: Texts::new(source, target, lexicon), lexicon }
     }
 
-    /// Beads of each block; indices are those of the whole corpus.
-    pub(super) fn align_blocks(&self, blocks: &[Block], search: Search) -> Vec<Vec<Bead>> {
+    /// Beads of each block; indices are those of the whole corpus. `fixed` beads are kept as they are.
+    pub(super) fn align_blocks(&self, blocks: &[Block], fixed: &[Bead], search: Search) -> Vec<Vec<Bead>> {
+        let parts: Vec<Vec<Part>> = blocks.iter().map(|b| boundaries::cut(&self.texts, b, fixed)).collect();
+        let open: Vec<Block> = parts
+            .iter()
+            .flatten()
+            .filter_map(|p| match p {
+                Part::Search(block) => Some(block.clone()),
+                Part::Settled(_) => None,
+            })
+            .collect();
+        let mut found = self.search(&open, search).into_iter();
+        parts
+            .into_iter()
+            .map(|parts| {
+                parts
+                    .into_iter()
+                    .flat_map(|p| match p {
+                        Part::Search(_) => found.next().unwrap_or_default(),
+                        Part::Settled(bead) => vec![bead],
+                    })
+                    .collect()
+            })
+            .collect()
+    }
+
+    /// Two passes of the same search: the second knows the words that the first one's beads taught it, the habits of the text,
+    /// and how finer pieces align.
+    fn search(&self, blocks: &[Block], search: Search) -> Vec<Vec<Bead>> {
         let everywhere = (search == Search::Exact)
             .then(|| blocks.iter().map(|(r, c)| Corridor::full(r.len(), c.len())).collect::<Vec<_>>());
         let everywhere = everywhere.as_deref();

@@ -191,7 +191,7 @@ fn align_sentences(document: &Document, rows: &mut [ParagraphBead], lexicon: &Le
     let corpus = Corpus::new(&source_texts, &target_texts, lexicon);
     let ranges: Vec<(Range<usize>, Range<usize>)> =
         blocks.iter().map(|b| (b.source.clone(), b.target.clone())).collect();
-    let beads = corpus.align_blocks(&ranges, Search::Corridor);
+    let beads = corpus.align_blocks(&ranges, &[], Search::Corridor);
     let made: Vec<Vec<SentenceBead>> = beads
         .par_iter()
         .map(|beads| {

@@ -131,3 +131,42 @@ fn spelled(word: &str) -> Option<u32> {
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     WORDS.iter().position(|w| *w == word).map(|k| k as u32 + 1)
 }
+
+/// Chapter marks are short; longer segments that begin like one are text.
+const LONGEST_MARK: (usize, usize) = (40, 110);
+
+/// The kind and number of the chapter that a Chinese segment heads.
+pub(super) fn chinese_chapter(t: &Chinese) -> Option<(u8, u32)> {
+    let c = t.chars();
+    if c.len() > LONGEST_MARK.0 || c.first() != Some(&'第') {
+        return None;
+    }
+    let (value, len) = numeral(c.get(1..)?)?;
+    let kind = match c.get(1 + len)? {
+        '章' | '回' => 0,
+        '卷' | '部' | '编' | '篇' | '册' => 1,
+        '幕' => 2,
+        _ => return None,
+    };
+    // 第一部分 is a part of something, not a volume.
+    (c.get(2 + len) != Some(&'分') || kind != 1).then_some((kind, value))
+}
+
+/// The kind and number of the chapter that an English segment heads.
+pub(super) fn english_chapter(t: &English) -> Option<(u8, u32)> {
+    if t.text().len() > LONGEST_MARK.1 || !t.tokens().first()?.capital {
+        return None;
+    }
+    let kind = match t.norm(0) {
+        "chapter" => 0,
+        "book" | "part" | "volume" => 1,
+        "act" => 2,
+        _ => return None,
+    };
+    let word = t.norm(1);
+    let value = match t.tokens().get(1)?.kind {
+        Kind::Number => word.parse().ok()?,
+        _ => roman(word).or_else(|| spelled(word))?,
+    };
+    Some((kind, value))
+}

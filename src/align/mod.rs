@@ -6,6 +6,7 @@
 //! `corpus`); the second pass uses both.
 
 mod adapt;
+mod boundaries;
 mod corpus;
 mod corridor;
 mod cost;
@@ -68,7 +69,7 @@ impl Bead {
 /// assert!(beads.iter().all(|b| b.source == b.target && b.source.len() == 1));
 /// ```
 pub fn align(source: &[&str], target: &[&str], lexicon: &Lexicon) -> Vec<Bead> {
-    align_with(source, target, lexicon, Search::Corridor)
+    align_with(source, target, lexicon, &[], Search::Corridor)
 }
 
 /// Where the search looks for beads.
@@ -80,8 +81,17 @@ pub enum Search {
     Exact,
 }
 
-/// [`align`] with a choice of search.
-pub fn align_with(source: &[&str], target: &[&str], lexicon: &Lexicon, search: Search) -> Vec<Bead> {
+/// [`align`] with beads that are settled already, and with a choice of search.
+///
+/// Settled beads are kept where they follow one another in order on both sides; one that contradicts an earlier one is
+/// left out.
+pub fn align_with(
+    source: &[&str],
+    target: &[&str],
+    lexicon: &Lexicon,
+    fixed: &[Bead],
+    search: Search,
+) -> Vec<Bead> {
     let corpus = Corpus::new(source, target, lexicon);
-    corpus.align_blocks(&[(0..source.len(), 0..target.len())], search).pop().unwrap_or_default()
+    corpus.align_blocks(&[(0..source.len(), 0..target.len())], fixed, search).pop().unwrap_or_default()
 }
