@@ -115,7 +115,7 @@ fn value_end(units: &[Unit], field: &Field) -> usize {
         block = u.block;
         end += 1;
     }
-    while units.get(end).is_some_and(|u| listed(u) || u.block == block && (fits(u) || is_address(&u.text))) {
+    while units.get(end).is_some_and(|u| listed(u) || u.block == block && is_address(&u.text)) {
         end += 1;
     }
     end

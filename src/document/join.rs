@@ -2,11 +2,11 @@
 //!
 //! Conservative: two paragraphs wrongly made one spoil both, while halves left apart are joined by the aligner.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::apparatus::Kind;
 use super::layout::Unit;
-use super::script::Script;
+use super::script::{Script, is_han};
 use super::sentence_shape::{
     begins_lower, begins_with_stop, ends_in_function_word, has_open_bracket, is_finished, is_left_open,
     is_list_item, is_running, label, weight,
@@ -19,10 +19,10 @@ const BETWEEN: usize = 8;
 /// Joins the halves of one side's paragraphs; the second half is taken out of `units`' order by emptying its pieces.
 pub(super) fn join(units: &mut [Unit], side: Side, known: impl Fn(&str) -> bool + Copy) {
     let order: Vec<usize> = (0..units.len()).filter(|k| units[*k].side == Some(side)).collect();
-    let labels = recurring_labels(units, &order);
+    let style = Style::of(units, &order);
     let mut at = 0;
     while at < order.len() {
-        let next = second_half(units, &order, at, &labels);
+        let next = second_half(units, &order, at, &style);
         match next {
             Some(b) => {
                 for k in &order[at + 1..b] {
@@ -33,6 +33,7 @@ pub(super) fn join(units: &mut [Unit], side: Side, known: impl Fn(&str) -> bool 
                 }
                 let second = units[order[b]].clone();
                 units[order[at]].append(&second, known);
+                units[order[at]].role = second.role;
                 units[order[b]].pieces.clear();
                 // The joined paragraph may itself go on over the next page.
             }
@@ -41,16 +42,45 @@ pub(super) fn join(units: &mut [Unit], side: Side, known: impl Fn(&str) -> bool 
     }
 }
 
-/// Labels that more than one paragraph begins with: speakers, not the chance beginning of a second half.
-fn recurring_labels(units: &[Unit], order: &[usize]) -> FxHashMap<String, usize> {
-    let mut out: FxHashMap<String, usize> = FxHashMap::default();
-    for k in order {
-        if let Some(l) = label(&units[*k].text) {
-            *out.entry(l.to_owned()).or_default() += 1;
+/// How the paragraphs of a side are written.
+struct Style {
+    /// Labels that more than one paragraph begins with: speakers, not the chance beginning of a second half.
+    labels: FxHashSet<String>,
+    /// Paragraphs often end without a stop, so that a missing one proves nothing.
+    open: bool,
+}
+
+impl Style {
+    fn of(units: &[Unit], order: &[usize]) -> Self {
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        let (mut running, mut open) = (0, 0);
+        for (at, k) in order.iter().enumerate() {
+            let u = &units[*k];
+            if let Some(l) = label(&u.text) {
+                *counts.entry(l).or_default() += 1;
+            }
+            let next = order.get(at + 1).map(|k| &units[*k]);
+            if u.role != Role::Body || !is_running(&u.text) || next.is_none_or(|n| n.role == Role::Apparatus) {
+                continue;
+            }
+            running += 1;
+            open += usize::from(!is_finished(&u.text));
         }
+        let labels = counts.into_iter().filter(|(_, n)| *n > 1).map(|(l, _)| l.to_owned()).collect();
+        // A scan of a few pages breaks a paragraph on each; those who write no stops leave out most of them.
+        Self { labels, open: open >= 5 && open * 5 > running * 2 }
     }
-    out.retain(|_, n| *n > 1);
-    out
+
+    fn opens_paragraph(&self, text: &str) -> bool {
+        is_list_item(text) || label(text).is_some_and(|l| self.labels.contains(l))
+    }
+}
+
+/// Whether two paragraphs begin alike, as members of a list do: `Whereas …, Whereas …`.
+fn is_parallel(a: &str, b: &str) -> bool {
+    let head = |s: &str, n: usize| s.chars().take(n).collect::<String>();
+    let word = |s: &str| s.split(' ').next().unwrap_or_default().to_owned();
+    if a.starts_with(is_han) { head(a, 2) == head(b, 2) } else { word(a) == word(b) }
 }
 
 /// Place in `order` of the unit that goes on where the one at `at` breaks off.
@@ -58,7 +88,7 @@ fn second_half(
     units: &[Unit],
     order: &[usize],
     at: usize,
-    labels: &FxHashMap<String, usize>,
+    style: &Style,
 ) -> Option<usize> {
     let first = &units[order[at]];
     if !matches!(first.role, Role::Body | Role::Heading) || first.pieces.is_empty() {
@@ -78,9 +108,9 @@ fn second_half(
             Role::Body | Role::Heading => {
                 let crossed = b > at + 1;
                 let joins = if first.script == Script::Latin {
-                    english(first, second, furniture, crossed, labels)
+                    english(first, second, furniture, crossed, style)
                 } else {
-                    chinese(first, second, furniture, labels)
+                    chinese(first, second, furniture, style)
                 };
                 if joins && (!strays || furniture) {
                     return Some(b);
@@ -100,11 +130,7 @@ fn second_half(
     None
 }
 
-fn opens_paragraph(text: &str, labels: &FxHashMap<String, usize>) -> bool {
-    is_list_item(text) || label(text).is_some_and(|l| labels.contains_key(l))
-}
-
-fn chinese(first: &Unit, second: &Unit, furniture: bool, labels: &FxHashMap<String, usize>) -> bool {
+fn chinese(first: &Unit, second: &Unit, furniture: bool, style: &Style) -> bool {
     if first.role != Role::Body
         || second.role != Role::Body
         || second.script == Script::Latin
@@ -113,7 +139,7 @@ fn chinese(first: &Unit, second: &Unit, furniture: bool, labels: &FxHashMap<Stri
         return false;
     }
     let (a, b) = (first.text.as_str(), second.text.as_str());
-    if second.indented == Some(true) || opens_paragraph(b, labels) {
+    if second.indented == Some(true) || style.opens_paragraph(b) {
         return false;
     }
     if begins_with_stop(b) {
@@ -129,13 +155,18 @@ fn chinese(first: &Unit, second: &Unit, furniture: bool, labels: &FxHashMap<Stri
     {
         return true;
     }
-    if is_finished(a) || !goes_on {
+    if is_finished(a) || !goes_on || is_parallel(a, b) {
         return false;
     }
-    if has_open_bracket(a) && is_running(a) || is_left_open(a) && (is_running(a) || furniture) {
+    // Recitals end in commas, each of them: `鉴于……，`.
+    let comma = is_left_open(a) && (furniture || !is_left_open(b) && is_running(a));
+    if has_open_bracket(a) && is_running(a) || comma {
         return true;
     }
-    let spoken = label(a).is_some_and(|l| labels.contains_key(l));
+    if style.open && !furniture {
+        return false;
+    }
+    let spoken = label(a).is_some_and(|l| style.labels.contains(l));
     // Without furniture between them, both must be prose, and a label forbids: it may be a speaker heard only once.
     if furniture {
         is_running(a) || spoken
@@ -144,31 +175,23 @@ fn chinese(first: &Unit, second: &Unit, furniture: bool, labels: &FxHashMap<Stri
     }
 }
 
-fn english(
-    first: &Unit,
-    second: &Unit,
-    furniture: bool,
-    crossed: bool,
-    labels: &FxHashMap<String, usize>,
-) -> bool {
+fn english(first: &Unit, second: &Unit, furniture: bool, crossed: bool, style: &Style) -> bool {
     let (a, b) = (first.text.as_str(), second.text.as_str());
-    if second.script != Script::Latin && second.script != Script::Neutral
-        || second.heading
-        || first.role != second.role
-    {
+    if second.script == Script::Han || second.heading || style.opens_paragraph(b) {
         return false;
     }
-    if is_finished(a) || opens_paragraph(b, labels) {
-        return false;
-    }
+    let comma = a.ends_with([',', '-', '(', '“']) && (furniture || !b.ends_with(','));
+    let dangling = ends_in_function_word(a) || comma;
     let long = weight(a) >= 12;
     if begins_lower(b) {
-        return long || furniture || ends_in_function_word(a) || is_left_open(a);
+        // What follows a colon or semicolon may be a list; across a page mark it is not, for lists do not begin so.
+        if is_finished(a) {
+            return furniture && long && a.ends_with([':', ';']);
+        }
+        return if first.role == second.role { long || furniture || dangling } else { furniture || dangling };
     }
-    if first.role != Role::Body || label(b).is_some() {
+    if is_finished(a) || first.role != Role::Body || second.role != Role::Body || label(b).is_some() || is_parallel(a, b) {
         return false;
     }
-    let dangling = ends_in_function_word(a) || a.ends_with([',', '-', '(', '“']);
-    dangling && long && (is_running(b) || furniture)
-        || furniture && crossed && is_running(a) && long && is_running(b)
+    dangling && long && (is_running(b) || furniture) || furniture && crossed && is_running(a) && long && is_running(b)
 }

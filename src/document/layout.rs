@@ -90,13 +90,25 @@ fn joiner(a: &str, b: &str, script: Script, known: impl Fn(&str) -> bool) -> Joi
     }
 }
 
+/// Columns that an indented line is set in by, at least.
+const INDENT: usize = 2;
+
 /// How the lines of one script are set.
 #[derive(Debug, Clone, Copy, Default)]
 struct Setting {
-    /// Columns that lines are wrapped at, if they are.
-    wrap: Option<usize>,
+    /// How lines are wrapped, if they are.
+    wrap: Option<Wrap>,
     /// Whether a paragraph begins with an indented line.
     indents: bool,
+}
+
+/// The width that lines are wrapped at.
+#[derive(Debug, Clone, Copy)]
+struct Wrap {
+    /// Columns.
+    width: usize,
+    /// Columns that a full line may fall short by.
+    slack: usize,
 }
 
 /// The units of a file. `known` tells whether the document has a word.
@@ -159,8 +171,8 @@ fn begin(line: &Line, kind: Option<Kind>, script: Script, setting: Setting, bloc
         pieces,
         heading: line.heading,
         bold: line.bold,
-        indented: setting.indents.then_some(line.indent >= 2),
-        full: setting.wrap.is_some_and(|w| line.width + slack(script, w) >= w),
+        indented: setting.indents.then_some(line.indent >= INDENT),
+        full: setting.wrap.is_some_and(|w| line.width + w.slack.max(w.width / 10) >= w.width),
         block,
     }
 }
@@ -208,55 +220,63 @@ fn kinds(lines: &[Line]) -> Vec<Option<Kind>> {
     out
 }
 
-/// Columns that a full line may fall short of the width by: a word or mark that did not fit, or ragged setting.
-fn slack(script: Script, wrap: usize) -> usize {
-    if script == Script::Latin { (wrap / 10).max(2) } else { (wrap / 12).max(4) }
-}
-
-/// Whether the next line's first word would not have fitted on this one.
-fn is_full(line: &Line, next: &Line, script: Script, wrap: usize) -> bool {
-    let word = match script {
-        Script::Latin => 1 + next.text.split(' ').next().map_or(0, |w| width(w, false)),
+/// Columns that the first word of a line would take behind another line.
+fn first_word(line: &Line, script: Script) -> usize {
+    match script {
+        Script::Latin => 1 + line.text.split(' ').next().map_or(0, |w| width(w, false)),
         _ => 2,
-    };
-    line.width + word + slack(script, wrap) > wrap
+    }
 }
 
-/// Finds out whether lines of a script are wrapped, and at what width: most lines that have a line below them in their block
-/// come close to the widest, and break off inside a sentence.
+impl Wrap {
+    /// Whether the next line's first word would not have fitted on this one.
+    fn is_full(self, line: &Line, next: &Line) -> bool {
+        line.width + first_word(next, line.script) + self.slack > self.width
+    }
+}
+
+/// Finds out whether the lines of a script are wrapped, and at what width: nearly all that break off inside a sentence are as
+/// wide as each other, and hardly any line is wider.
 fn setting(lines: &[Line], kinds: &[Option<Kind>], script: Script) -> Setting {
-    /// Share of the lines that must be full, and of those, broken off.
-    const SHARE: f64 = 0.6;
-    let pairs: Vec<(&Line, &Line)> = lines
-        .windows(2)
-        .zip(kinds.windows(2))
-        .filter(|(l, k)| {
-            l.iter().all(|l| !l.is_empty() && l.script == script) && k.iter().all(Option::is_none)
-        })
-        .map(|(l, _)| (&l[0], &l[1]))
+    let text = |l: &Line, k: Option<Kind>| !l.is_empty() && l.script == script && k.is_none();
+    let broken: Vec<(&Line, &Line)> = (1..lines.len())
+        .filter(|k| text(&lines[k - 1], kinds[k - 1]) && text(&lines[*k], kinds[*k]))
+        .map(|k| (&lines[k - 1], &lines[k]))
+        .filter(|(l, next)| !is_finished(&l.text) && label(&next.text).is_none() && !next.heading)
         .collect();
-    if pairs.len() < 2 {
+    let Some(wrap) = wrap(&broken, script) else { return Setting::default() };
+    let all = || lines.iter().zip(kinds).filter(|(l, k)| text(l, **k)).map(|(l, _)| l);
+    let wider = all().filter(|l| l.width > wrap.width + wrap.width / 8).count();
+    if wider * 8 > all().count() {
         return Setting::default();
     }
-    let mut widths: Vec<usize> = pairs.iter().map(|(l, _)| l.width).collect();
+    // Where paragraphs are indented, lines that go on with a broken sentence are not.
+    let flush = broken.iter().filter(|(_, next)| next.indent < INDENT).count();
+    let indented = all().filter(|l| l.indent >= INDENT).count();
+    Setting { wrap: Some(wrap), indents: indented >= 2 && flush * 5 >= broken.len() * 4 }
+}
+
+/// The width that lines breaking off inside a sentence show, if they show one.
+fn wrap(broken: &[(&Line, &Line)], script: Script) -> Option<Wrap> {
+    /// Narrower than any page; shorter lines are lists and labels.
+    const NARROWEST: usize = 16;
+    let mut widths: Vec<usize> = broken.iter().map(|(l, _)| l.width).collect();
     widths.sort_unstable();
-    let wrap = widths[(widths.len() * 9 / 10).min(widths.len() - 1)];
-    let full = pairs.iter().filter(|(l, next)| is_full(l, next, script, wrap)).count();
-    let broken = pairs
-        .iter()
-        .filter(|(l, next)| {
-            !is_finished(&l.text)
-                && (script == Script::Han || begins_lower(&next.text))
-                && label(&next.text).is_none()
-        })
-        .count();
-    let n = pairs.len() as f64;
-    if wrap < 16 || (full as f64) < SHARE * n || (broken as f64) < SHARE * SHARE * n {
-        return Setting::default();
+    let widest = *widths.last()?;
+    let usual = widths[widths.len() * 9 / 10];
+    // Lines set exactly, with a square's play for Chinese stops that must not begin a line; then ragged ones.
+    let exact = Wrap { width: widest, slack: if script == Script::Han { 2 } else { 0 } };
+    let ragged = Wrap { width: usual, slack: (usual / 10).max(4) };
+    for (wrap, share) in [(exact, 95), (ragged, 75)] {
+        let long: Vec<_> = broken.iter().filter(|(l, _)| l.width * 2 >= wrap.width).collect();
+        let full = long.iter().filter(|(l, next)| wrap.is_full(l, next)).count();
+        let lower = long.iter().filter(|(_, next)| begins_lower(&next.text)).count();
+        let prose = script == Script::Han || lower * 5 >= long.len() * 2;
+        if wrap.width >= NARROWEST && long.len() >= 2 && full * 100 >= long.len() * share && prose {
+            return Some(wrap);
+        }
     }
-    let text = lines.iter().filter(|l| !l.is_empty() && l.script == script);
-    let (indented, all) = text.fold((0, 0), |(i, n), l| (i + usize::from(l.indent >= 2), n + 1));
-    Setting { wrap: Some(wrap), indents: indented >= 2 && indented * 5 <= all * 3 }
+    None
 }
 
 /// Whether a line goes on with the unit that ended on the line above it.
@@ -294,12 +314,18 @@ fn goes_on(
     }
     let finished = is_finished(&before.text);
     if let Some(wrap) = setting.wrap {
-        let indented = if setting.indents { line.indent >= 2 } else { line.indent > above.indent + 1 };
-        if indented || !is_full(above, line, before.script, wrap) {
+        let indented = if setting.indents { line.indent >= INDENT } else { line.indent > above.indent + 1 };
+        if indented || !wrap.is_full(above, line) {
             return false;
         }
-        let opens = is_list_item(&line.text) || label(&line.text).is_some();
-        return setting.indents || !finished || !opens;
+        // `(2)` at the beginning of a line stands there by chance if it would not have fitted on the line above.
+        let stopped = before.text.ends_with(['.', '。', '!', '！', '?', '？']);
+        let chance = !stopped && above.width + first_word(line, before.script) > wrap.width;
+        let labelled = label(&line.text).is_some();
+        let opens = labelled || is_list_item(&line.text) && !chance;
+        // An English line that begins with a label is hardly ever the middle of a sentence; a Chinese one (`他说：`) may be.
+        let labelled = labelled && before.script == Script::Latin;
+        return setting.indents || !labelled && (!finished || !opens);
     }
     before.script == Script::Latin && !above.hard_break && !finished && begins_lower(&line.text)
 }

@@ -334,20 +334,23 @@ fn runs_of_question_marks(line: &str) -> usize {
     line.split(|c| c != '?' && c != '？').map(|run| run.chars().count()).filter(|n| *n >= 3).sum()
 }
 
-/// A line without any word that is neither page mark, file number, elision nor rule: what is left of Chinese prose without its
-/// ideographs, `，628，“”。` or `6 26 68 11`.
+/// A line that lost its words: Chinese prose without its ideographs is `，628，“”。` or `1962628`, a heading `#`. Page marks, file
+/// numbers, written dates, elisions and rules have none to lose.
 fn is_drained(line: &str) -> bool {
-    let (mut digits, mut marks) = (0, 0);
+    let (mut digits, mut marks, mut others) = (0, 0, 0);
     for c in line.chars().filter(|c| !super::script::is_blank(*c)) {
         match c {
             c if c.is_alphabetic() => return false,
             c if c.is_ascii_digit() => digits += 1,
-            c if is_wide_mark(c) || "“”‘’,;:\"?!()".contains(c) => marks += 1,
-            _ => {}
+            c if is_wide_mark(c) || "“”‘’,;:\"?!()#".contains(c) => marks += 1,
+            _ => others += 1,
         }
     }
-    let known = super::apparatus::shape(line.trim()).is_some() && digits + marks <= 12;
-    (marks >= 2 || digits >= 1) && !known && !super::role::is_elision(line)
+    match (digits, marks, others) {
+        (4.., 0, 0) | (0, 1.., 0) => true,
+        (0, 0, _) => false,
+        _ => super::apparatus::shape(line).is_none() && !super::role::is_elision(line),
+    }
 }
 
 /// The words of a text, for taking hyphens at line ends out; gathered only if a line ends in one.

@@ -351,7 +351,8 @@ impl<'a> Furniture<'a> {
                 && u.kind.is_none()
                 && weight(&u.text) <= HEADING
                 && label(&u.text).is_none()
-                && !u.text.ends_with(['。', '.', '；', ';', '：', ':', '，', ',']);
+                && !(u.script == Script::Han && u.text.contains(['，', '；']))
+                && !u.text.ends_with(['。', '.', '；', ';', '：', ':', '，', ',', '？', '?', '！', '!']);
             let titled =
                 || u.script == Script::Han && weight(&u.text) <= 40 && !is_list_item(&u.text) && is_title(u);
             let heading = open && (at < self.first || u.heading || u.bold || is_chapter(&u.text) || titled());
