@@ -36,7 +36,7 @@ fn main() {
     let lexicon = Lexicon::embedded();
     let options = Options::default();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/examples/minutes.txt");
-    let document = read_one(&path, None).expect("the example can be read");
+    let document = read_one(&path, None).expect("the example can be read").document;
     let alignment = align_document(&document, lexicon);
     let texts: Vec<(String, String)> = alignment
         .beads

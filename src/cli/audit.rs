@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use duikan::audit::{DEFAULT_CONFIDENCE, Options, audit_document, audit_pairs, audit_record};
 use duikan::checks::{ALL, Check};
-use duikan::document::pairs::{self, JsonLines, Record};
+use duikan::document::pairs::{self, Given, JsonLines, Record};
+use duikan::document::{self, Layout};
 use duikan::error::{Error, Result};
 use duikan::finding::{Finding, Severity};
 use duikan::report::{
@@ -13,7 +14,7 @@ use duikan::report::{
 };
 use rayon::prelude::*;
 
-use super::{FOUND, checks, input, output};
+use super::{FOUND, checks, output};
 
 /// Flag every place where a translation says something else than its original.
 #[derive(clap::Args)]
@@ -140,20 +141,23 @@ fn report(arguments: &Arguments, options: &Options) -> Result<Report> {
         min_confidence: options.min_confidence,
     };
     if let Some(path) = &arguments.pairs {
-        let (records, bytes) = given(path, arguments.encoding.as_deref())?;
-        let name = file_name(path);
+        let given = given(path, arguments.encoding.as_deref())?;
+        let name = if path == Path::new("-") { STANDARD_INPUT.to_owned() } else { file_name(path) };
         return Ok(Report {
-            findings: audit_pairs(&name, &records, options),
-            alignment: Row::of_pairs(&records),
-            inputs: vec![Input::new(&name, &bytes)],
+            findings: audit_pairs(&name, &given.records, options),
+            alignment: Row::of_pairs(&given.records),
+            inputs: vec![Input::new(&name, given.encoding, &given.bytes)],
             files: (name.clone(), name.clone()),
             name,
             settings,
         });
     }
-    let (source, target) = match &arguments.files[..] {
-        [one] => (one, one),
-        [source, target] => (source, target),
+    let encoding = arguments.encoding.as_deref();
+    let (reading, mut files) = match &arguments.files[..] {
+        [one] => (document::read_one(one, encoding)?, (file_name(one), file_name(one))),
+        [source, target] => {
+            (document::read_two(source, target, encoding)?, (file_name(source), file_name(target)))
+        }
         [] => {
             let remedy = "name a document, a Chinese file and an English one, or --pairs FILE";
             return Err(Error::new("nothing to audit", remedy));
@@ -163,22 +167,23 @@ fn report(arguments: &Arguments, options: &Options) -> Result<Report> {
             return Err(Error::new("one file too many", remedy).at(third));
         }
     };
-    let document = if arguments.files.len() == 1 {
-        input::read_one(source, arguments.encoding.as_deref())?
-    } else {
-        input::read_two(source, target, arguments.encoding.as_deref(), arguments.quiet)?
-    };
     let mut inputs = Vec::new();
-    for path in &arguments.files {
+    for (path, encoding) in arguments.files.iter().zip(reading.encodings) {
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, "read", &e))?;
-        inputs.push(Input::new(file_name(path), &bytes));
+        inputs.push(Input::new(file_name(path), encoding, &bytes));
     }
-    let audited = audit_document(document, options);
+    if reading.layout == Layout::Swapped {
+        std::mem::swap(&mut files.0, &mut files.1);
+        if !arguments.quiet {
+            output::message(&format!("note: {}", reading.layout.describe()));
+        }
+    }
+    let audited = audit_document(reading.document, options);
     Ok(Report {
         alignment: Row::of_document(&audited.document, &audited.alignment),
         findings: audited.findings,
         inputs,
-        files: (file_name(source), file_name(target)),
+        files,
         name: audited.document.name,
         settings,
     })
@@ -192,7 +197,7 @@ fn file_name(path: &Path) -> String {
 const STANDARD_INPUT: &str = "standard input";
 
 /// The pairs of a file, or of standard input, where each line stands alone.
-fn given(path: &Path, encoding: Option<&str>) -> Result<(Vec<Record>, Vec<u8>)> {
+fn given(path: &Path, encoding: Option<&str>) -> Result<Given> {
     if path != Path::new("-") {
         return pairs::read(path, encoding);
     }
@@ -203,7 +208,7 @@ fn given(path: &Path, encoding: Option<&str>) -> Result<(Vec<Record>, Vec<u8>)> 
         .map(|r| r.map(|r| Record { document: None, ..r }))
         .collect::<Result<Vec<_>>>()
         .map_err(|e| e.at(STANDARD_INPUT))?;
-    Ok((records, bytes))
+    Ok(Given { records, bytes, encoding: "UTF-8" })
 }
 
 /// Pairs that are judged together: enough to keep every core busy.

@@ -1,25 +1,9 @@
-//! What the commands read, and the notes that go with it.
+//! What `align` reads: both files in the order of the arguments.
 
 use std::path::Path;
 
 use duikan::document::{self, Document, Layout, Segment, Side};
 use duikan::error::{Error, Result};
-
-use super::output;
-
-/// A document that is one file.
-pub fn read_one(path: &Path, encoding: Option<&str>) -> Result<Document> {
-    Ok(document::read_one(path, encoding)?.document)
-}
-
-/// A document that is two files, exchanged with a note if they were named the other way round.
-pub fn read_two(source: &Path, target: &Path, encoding: Option<&str>, quiet: bool) -> Result<Document> {
-    let reading = document::read_two(source, target, encoding)?;
-    if reading.layout == Layout::Swapped && !quiet {
-        output::message(&format!("note: {}", reading.layout.describe()));
-    }
-    Ok(reading.document)
-}
 
 /// A document that is two files in the order given.
 ///

@@ -21,6 +21,17 @@ pub struct Record {
     pub line: usize,
 }
 
+/// What a pairs file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// Its pairs, in its order.
+    pub records: Vec<Record>,
+    /// The file as it stands.
+    pub bytes: Vec<u8>,
+    /// The name of its encoding.
+    pub encoding: &'static str,
+}
+
 /// What a pairs file is, by the ending of its name.
 const ENDINGS: [(&str, Kind); 4] =
     [("jsonl", Kind::Jsonl), ("ndjson", Kind::Jsonl), ("csv", Kind::Csv), ("tsv", Kind::Tsv)];
@@ -32,19 +43,19 @@ enum Kind {
     Tsv,
 }
 
-/// Reads the pairs of a file, in its order, and gives the file's bytes too (for a digest). `encoding` overrules detection.
+/// Reads a pairs file. `encoding` overrules detection.
 ///
 /// # Errors
 /// If the file cannot be read, is of no known kind, holds no pairs, or has a line that is not a pair.
-pub fn read(path: &Path, encoding: Option<&str>) -> Result<(Vec<Record>, Vec<u8>)> {
+pub fn read(path: &Path, encoding: Option<&str>) -> Result<Given> {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let Some((_, kind)) = ENDINGS.iter().find(|(e, _)| *e == ending) else {
         let what = format!("not a kind of pairs file that is known: `.{ending}`");
         return Err(Error::new(what, "give a .jsonl, .csv or .tsv file").at(path));
     };
     let bytes = fs::read(path).map_err(|e| Error::io(path, "read", &e))?;
-    let text = super::encoding::decode(&bytes, encoding).map_err(|e| e.at(path))?.text;
-    let text = text.trim_start_matches('\u{feff}');
+    let decoded = super::encoding::decode(&bytes, encoding).map_err(|e| e.at(path))?;
+    let text = decoded.text.trim_start_matches('\u{feff}');
     let records = match kind {
         Kind::Jsonl => JsonLines::new(text.as_bytes()).collect::<Result<Vec<_>>>(),
         Kind::Csv => delimited(text),
@@ -54,7 +65,7 @@ pub fn read(path: &Path, encoding: Option<&str>) -> Result<(Vec<Record>, Vec<u8>
     if records.is_empty() {
         return Err(Error::new("no pairs in the file", "check that it is the right one").at(path));
     }
-    Ok((records, bytes))
+    Ok(Given { records, encoding: decoded.encoding, bytes })
 }
 
 #[derive(serde::Deserialize)]

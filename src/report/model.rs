@@ -27,16 +27,18 @@ pub struct Input {
     pub name: String,
     /// Length in bytes.
     pub bytes: usize,
+    /// Name of its encoding.
+    pub encoding: &'static str,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
 }
 
 impl Input {
-    /// Describes a file of that name and content.
-    pub fn new(name: impl Into<String>, content: &[u8]) -> Self {
+    /// Describes a file of that name, encoding and content.
+    pub fn new(name: impl Into<String>, encoding: &'static str, content: &[u8]) -> Self {
         use sha2::{Digest, Sha256};
         let sha256 = Sha256::digest(content).iter().map(|b| format!("{b:02x}")).collect();
-        Self { name: name.into(), bytes: content.len(), sha256 }
+        Self { name: name.into(), bytes: content.len(), encoding, sha256 }
     }
 }
 

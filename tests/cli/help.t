@@ -9,6 +9,8 @@ Help goes to standard output.
   Commands:
     audit        Flag every place where a translation says something else than its original
     align        Pair the paragraphs, sentences or lines of two texts
+    score        Compare two alignments: strict and lax precision, recall and F1, and those of
+                 one-sided beads
     checks       List the checks, or print the page of one
     lexicon      Compile dictionaries in the form of CC-CEDICT into data/lexicon.bin
     completions  Print a completion script for a shell

@@ -24,11 +24,6 @@ Input that cannot be audited: one line that names the file and what to do, statu
   $ duikan audit english.txt english.txt
   ! duikan: english.txt: holds no Chinese text: name the Chinese original first, then its translation
   [2]
-  $ duikan audit english.txt chinese.txt
-  english.txt + chinese.txt: 0 findings in 2 paragraph pairs with 2 sentence pairs
-  
-  Report: english.txt.duikan/findings.csv
-  ! duikan: note: two files, the English one named first: taken the other way round
   $ printf '%%PDF-1.7\n%%\342\343\317\323\n' >scan.pdf; duikan audit scan.pdf
   ! duikan: scan.pdf: is a PDF, not plain text: extract the text first (a scan needs OCR) and give that
   [2]
@@ -48,6 +43,8 @@ Input that cannot be audited: one line that names the file and what to do, statu
   ! duikan: minutes.txt:35: not valid Big5 at byte 755: save the file as UTF-8, or name its encoding with --encoding
   [2]
   $ duikan audit lost.txt
+  ! duikan: lost.txt:57: its Chinese characters are lost (11 lines of nothing but digits and punctuation): export the original again as UTF-8, or extract the text from it again
+  [2]
   $ duikan align nowhere.txt english.txt
   ! duikan: nowhere.txt: cannot read: no such file or folder: check the name and the folder
   [2]
@@ -55,6 +52,18 @@ Input that cannot be audited: one line that names the file and what to do, statu
   ! duikan: empty.txt: is empty: check that it is the right file
   [2]
   $ ls | grep -F .duikan
+  [1]
+
+Files named the other way round are taken rightly, with a note.
+
+  $ duikan audit english.txt chinese.txt -o swapped
+  english.txt + chinese.txt: 0 findings in 2 paragraph pairs with 2 sentence pairs
+  
+  Report: swapped/findings.csv
+  ! duikan: note: two files, the English one named first: taken the other way round
+  $ cut -d , -f 7- swapped/alignment.csv | head -2
+  source_line,target_line,source_text,target_text
+  1,1,我们今天就谈到这里吧。,Let us stop here for today.
 
 Lines are taken as they stand, whatever they hold.
 

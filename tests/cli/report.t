@@ -39,6 +39,7 @@ The report folder: every file, the summary, and the same bytes again.
       {
         "name": "pairs.jsonl",
         "bytes": 490,
+        "encoding": "UTF-8",
         "sha256": "29a625e31804f9b1cc82c92b8ed62e996ae9d6b65aa723b39a9797ac13b65928"
       }
     ],

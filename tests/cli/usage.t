@@ -40,7 +40,7 @@ Wrong usage is one line that names the remedy; nothing is written.
   ! duikan: unknown check `everything`: `duikan checks` lists them
   [2]
   $ duikan checks negation-scop
-  ! duikan: unknown check `negation-scop`: `duikan checks` lists them
+  ! duikan: unknown check `negation-scop`: did you mean `negation-scope` or `negation`? `duikan checks` lists them
   [2]
   $ duikan completions nosuch
   ! duikan: invalid value 'nosuch' for '<SHELL>' [possible values: bash, elvish, fish, powershell, zsh]: see `duikan completions --help`
