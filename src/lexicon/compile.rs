@@ -1,10 +1,10 @@
 //! Compiles CC-CEDICT (and any dictionary in its form) into the file that [`super::Lexicon`] opens.
 //!
 //! Layout, all numbers little-endian: the magic, then ten pairs (offset, length) of `u32`, then the sections:
-//! about (UTF-8 lines) · fold (a `u16` for each code point of [`super::FOLD`]) · keys (fst: folded word → entry) · entry
+//! about (UTF-8 lines) · fold (a `u16` for each code point that folding covers) · keys (fst: folded word → entry) · entry
 //! offsets (`u32`) · entries (varint count, ascending stem ids as varint differences, then for a single character its
 //! readings parted by spaces) · stems (fst: stem → id) · stem offsets (`u32`) · stem texts · sense block offsets (`u32`) · sense
-//! blocks (DEFLATE; the dictionary lines of [`BLOCK`] entries, entries parted by 1D, lines by 1E, `simplified 1F pinyin 1F glosses`).
+//! blocks (DEFLATE; the dictionary lines of 256 entries, entries parted by 1D, lines by 1E, `simplified 1F pinyin 1F glosses`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
