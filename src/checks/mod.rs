@@ -4,9 +4,11 @@
 //! stand in the file, their fingerprint and their order are not its concern.
 
 mod apparatus;
+mod dates;
 mod names;
 mod negation;
 mod negation_scope;
+mod numbers;
 mod target_language;
 mod untranslated;
 
@@ -56,6 +58,8 @@ pub struct Check {
 pub static ALL: &[&Check] = &[
     &negation_scope::CHECK,
     &negation::CHECK,
+    &numbers::CHECK,
+    &dates::CHECK,
     &names::CHECK,
     &untranslated::CHECK,
     &apparatus::CHECK,

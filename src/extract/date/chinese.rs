@@ -339,7 +339,7 @@ impl Reader<'_> {
             let named = matches!(self.char(at.wrapping_sub(1)), '"' | '“' | '「' | '『' | '‘')
                 || FEAST.iter().any(|w| self.has(end, w));
             if feast && numeral && !named {
-                return at;
+                return self.numbered_day(at, start, date);
             }
             if (feast && (at != start || inside || self.counts_on(end))) || date.offset.is_some() {
                 return at;
@@ -348,6 +348,11 @@ impl Reader<'_> {
             date.weak |= self.char(at) == '第' || feast;
             return end;
         }
+        self.numbered_day(at, start, date)
+    }
+
+    /// A day of the month by its number.
+    fn numbered_day(&mut self, at: usize, start: usize, date: &mut Date) -> usize {
         let in_month = date.month.is_some() || matches!(date.offset, Some((Step::Month, _)));
         if let Some((day, end)) = self.lunar_day(at)
             && (date.month.is_some() || date.lunar)
@@ -459,7 +464,7 @@ impl Reader<'_> {
         };
         let dated = at > start;
         let clock = || self.clock(end, &mut Date { time: Some(Time::Noon), ..Date::default() }) > end;
-        if end - at == 1 && !(dated && !self.begins_word(at)) && !clock() {
+        if end - at == 1 && (!dated || self.begins_word(at)) && !clock() {
             return at;
         }
         if field.set(date) {
@@ -520,7 +525,7 @@ impl Reader<'_> {
             return at;
         }
         date.clock = Some((hour, minute));
-        date.weak &= !matches!(date.time, Some(_));
+        date.weak &= date.time.is_none();
         end
     }
 }

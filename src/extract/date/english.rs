@@ -584,7 +584,7 @@ impl Reader<'_> {
             }
             Field::SeasonOffset(_) => {
                 let (stop, season) = en().phrase(self.text, end, |f| matches!(f, Field::Season(_)))?;
-                (season.set(date) && field.set(date)).then(|| Step { end: stop, other: None })
+                (season.set(date) && field.set(date)).then_some(Step { end: stop, other: None })
             }
             Field::Season(s) => {
                 // A spring is also water and metal, and a fall is none at all.

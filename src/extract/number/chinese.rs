@@ -84,7 +84,7 @@ impl Reader<'_> {
             match c {
                 '半' => return self.half(at),
                 '翻' if self.char(at + 1) == '番' => {
-                    self.push(at..at + 2, Number::new(2.0, 2.0, Kind::Times, Weight::Firm));
+                    self.push(at..at + 2, Number::new(2.0, 2.0, Kind::Multiplied, Weight::Firm));
                     return at + 2;
                 }
                 '几' | '数' => {
@@ -353,7 +353,7 @@ impl Reader<'_> {
                 return self.finish(at, at, end, number);
             }
             '番' if at > 0 && (self.chars[at - 1] == '翻' || (at > 1 && self.chars[at - 2] == '翻')) => {
-                number.kind = Kind::Times;
+                number.kind = Kind::Multiplied;
                 number.weight = Weight::Firm;
                 (number.low, number.high) = (number.low.exp2(), number.high.exp2());
                 return self.finish(at, at, end + 1, number);

@@ -73,7 +73,8 @@ impl Reader<'_> {
             match en().word(self.norm(at)) {
                 Some(Word::Fraction(v)) => return self.fraction(at, v),
                 Some(Word::Times(v)) => return self.plain(at, v, Kind::Times, Weight::Soft),
-                Some(Word::Growth(v)) => return self.plain(at, v, Kind::Times, Weight::Firm),
+                Some(Word::Growth(v)) => return self.plain(at, v, Kind::Multiplied, Weight::Firm),
+                Some(Word::Multiply(v)) => return self.plain(at, v, Kind::Multiplied, Weight::Soft),
                 Some(Word::Share(v)) => return self.plain(at, v, Kind::Share, Weight::Soft),
                 Some(Word::Soft(v)) => return self.plain(at, v, Kind::Cardinal, Weight::Soft),
                 Some(Word::Vague(low, high)) => return self.vague(at, low, high),

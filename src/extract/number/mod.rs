@@ -66,8 +66,10 @@ pub enum Kind {
     Ordinal,
     /// A fraction or percentage; the value is the share (0.75 for 四分之三 and for 75%).
     Share,
-    /// A multiple: 三倍, "threefold", "tripled".
+    /// A multiple: 三倍, "three times".
     Times,
+    /// What a change multiplies by: 翻一番, "tripled", "twofold".
+    Multiplied,
     /// An increase by a multiple: 增加两倍 has the value 2 and means three times as much.
     More,
     /// The number of an item of a list: 一、 or (1).

@@ -43,6 +43,8 @@ pub(crate) enum Word {
     Times(f64),
     /// tripled, fourfold …
     Growth(f64),
+    /// double, triple …
+    Multiply(f64),
     /// halved.
     Share(f64),
     /// both, couple …
@@ -232,6 +234,7 @@ pub(crate) fn en() -> &'static En {
                 "fraction" => Word::Fraction(low),
                 "times" => Word::Times(low),
                 "growth" => Word::Growth(low),
+                "multiply" => Word::Multiply(low),
                 "share" => Word::Share(low),
                 "soft" => Word::Soft(low),
                 _ => Word::Vague(low, high),

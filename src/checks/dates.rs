@@ -1,0 +1,101 @@
+#![doc = include_str!("../../docs/checks/dates.md")]
+
+mod matching;
+
+use matching::{Conflict, Field, Matching};
+
+use super::{Check, Context};
+use crate::align::Pair;
+use crate::finding::{Draft, Message, Severity};
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "dates",
+    category: "date-time",
+    its_type: "numbers",
+    page: include_str!("../../docs/checks/dates.md"),
+    pair: Some(run),
+    document: None,
+};
+
+static YEAR: Message = Message {
+    en: "The source dates it “{0}”, the translation “{1}”: the years differ.",
+    zh: "原文为“{0}”，译文为“{1}”：年份不同。",
+};
+static MONTH: Message = Message {
+    en: "The source dates it “{0}”, the translation “{1}”: the months differ.",
+    zh: "原文为“{0}”，译文为“{1}”：月份不同。",
+};
+static DAY: Message = Message {
+    en: "The source dates it “{0}”, the translation “{1}”: the days differ.",
+    zh: "原文为“{0}”，译文为“{1}”：日期不同。",
+};
+static WEEKDAY: Message = Message {
+    en: "“{0}” and “{1}” are different days of the week.",
+    zh: "原文“{0}”与译文“{1}”星期不同。",
+};
+static PART: Message = Message {
+    en: "“{0}” and “{1}” are different parts of the month, year or decade.",
+    zh: "原文“{0}”与译文“{1}”所指的时段不同。",
+};
+static CLOCK: Message = Message {
+    en: "The source gives the time as “{0}”, the translation as “{1}”.",
+    zh: "原文时间为“{0}”，译文为“{1}”。",
+};
+static OFFSET: Message = Message {
+    en: "“{0}” and “{1}” do not lie equally far from the day spoken of.",
+    zh: "原文“{0}”与译文“{1}”所指的先后不同。",
+};
+static CALENDAR: Message = Message {
+    en: "“{0}” is a date of the lunar calendar; the translation's “{1}” is one of the solar calendar.",
+    zh: "原文“{0}”是农历日期，译文“{1}”却是公历日期。",
+};
+
+fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    let m = Matching::new(pair, cx.lexicon);
+    if m.zh.is_empty() || m.en.is_empty() {
+        return;
+    }
+    let wider = pair.paragraph.as_deref().map(|p| Matching::new(p, cx.lexicon));
+    for c in m.conflicts(wider.as_ref()) {
+        report(pair, &m, &c, out);
+    }
+}
+
+fn report(pair: &Pair, m: &Matching, c: &Conflict, out: &mut Vec<Draft>) {
+    let (z, e) = (&m.zh[c.z], &m.en[c.e]);
+    let Some(&field) = c.fields.first() else { return };
+    let (severity, message) = match field {
+        Field::Year => (Severity::Major, &YEAR),
+        Field::Month => (Severity::Major, &MONTH),
+        Field::Day => (Severity::Major, &DAY),
+        Field::Weekday => (Severity::Major, &WEEKDAY),
+        Field::Part => (Severity::Major, &PART),
+        Field::Season => (Severity::Minor, &PART),
+        Field::Clock | Field::Time => (Severity::Minor, &CLOCK),
+        Field::Offset => (Severity::Minor, &OFFSET),
+        Field::Calendar => (Severity::Minor, &CALENDAR),
+    };
+    let mut confidence: f32 = match (c.lost, c.new) {
+        (true, true) => 0.75,
+        (false, true) => 0.6,
+        (true, false) => 0.4,
+        (false, false) => 0.15,
+    };
+    if c.agreed > 0 && c.new {
+        confidence += 0.13;
+    }
+    // Dates that contradict each other in several fields and agree in none are two dates rather than one gone wrong.
+    if c.fields.len() > 1 && c.agreed == 0 {
+        confidence -= 0.2;
+    }
+    if z.value.weak || e.value.weak {
+        confidence -= 0.1;
+    }
+    if matches!(field, Field::Time | Field::Season) {
+        confidence -= 0.15;
+    }
+    let args =
+        vec![pair.zh.original(z.range.clone()).to_owned(), pair.en.original(e.range.clone()).to_owned()];
+    out.push(Draft::new(severity, confidence.max(0.05), message, args).source(z.span).target(e.span));
+}

@@ -1,0 +1,249 @@
+//! Which dates of the two sides may be the same, and in which fields others contradict each other.
+
+use crate::align::Pair;
+use crate::extract::Mention;
+use crate::extract::date::{self, Date, Part, Period, Time};
+use crate::extract::number::{self, Number, same};
+use crate::lexicon::Lexicon;
+
+/// What two dates can differ in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    Year,
+    Month,
+    Day,
+    Weekday,
+    Part,
+    Season,
+    Clock,
+    Time,
+    Offset,
+    Calendar,
+}
+
+impl Field {
+    const ALL: [Field; 10] = [
+        Field::Year,
+        Field::Month,
+        Field::Day,
+        Field::Weekday,
+        Field::Part,
+        Field::Season,
+        Field::Clock,
+        Field::Time,
+        Field::Offset,
+        Field::Calendar,
+    ];
+}
+
+/// Whether two dates agree in a field; `None` where one of them does not have it.
+fn agrees(z: &Date, e: &Date, field: Field) -> Option<bool> {
+    let foreign = z.lunar != e.lunar;
+    Some(match field {
+        Field::Year => same_year(z, e)?,
+        Field::Month if foreign => return None,
+        Field::Month => {
+            let (a, b) = (z.month?, e.month?);
+            a == b || (e.either_order && e.day == Some(a))
+        }
+        Field::Day if foreign => return None,
+        Field::Day => {
+            let (a, b) = (z.day?, e.day?);
+            a == b || (e.either_order && e.month == Some(a))
+        }
+        Field::Weekday => z.weekday? == e.weekday?,
+        Field::Part => same_part(z.part?, e.part?),
+        Field::Season => z.season? == e.season?,
+        Field::Clock => same_clock(z, e)?,
+        Field::Time if z.clock.is_some() && e.clock.is_some() => return None,
+        Field::Time => same_time(z.time?, e.time?),
+        Field::Offset => {
+            let ((s, a), (t, b)) = (z.offset?, e.offset?);
+            if s != t {
+                return None;
+            }
+            a == b
+        }
+        // The third of the tenth lunar month is not 3 October.
+        Field::Calendar => {
+            if !foreign || z.month? != e.month? || z.day != e.day {
+                return None;
+            }
+            false
+        }
+    })
+}
+
+fn same_year(z: &Date, e: &Date) -> Option<bool> {
+    let (a, b) = (z.year?, e.year?);
+    let century = |y: i32| (y - 1).div_euclid(100) + 1;
+    Some(match (z.period, e.period) {
+        (p, q) if p == q => a == b || (z.lunar && b == a + 1 && z.month.is_none_or(|m| m >= 11)),
+        (Period::Year, Period::Decade) => (b..b + 10).contains(&a),
+        (Period::Decade, Period::Year) => (a..a + 10).contains(&b),
+        (_, Period::Century) => century(a) == b || century(a + 1) == b,
+        (Period::Century, _) => century(b) == a || century(b + 1) == a,
+        _ => false,
+    })
+}
+
+fn same_part(a: Part, b: Part) -> bool {
+    let rank = |p| match p {
+        Part::Early | Part::First => 0,
+        Part::Mid => 1,
+        Part::Late | Part::Second => 2,
+    };
+    rank(a) == rank(b)
+}
+
+fn same_clock(z: &Date, e: &Date) -> Option<bool> {
+    let ((a, m), (b, n)) = (z.clock?, e.clock?);
+    let hours = match (z.hour(), e.hour()) {
+        (Some(x), Some(y)) => x == y,
+        _ => a % 12 == b % 12,
+    };
+    Some(hours && m == n)
+}
+
+fn same_time(a: Time, b: Time) -> bool {
+    let early = |t| matches!(t, Time::Dawn | Time::Morning);
+    let late = |t| matches!(t, Time::Afternoon | Time::Evening);
+    let night = |t| t == Time::Night;
+    !((early(a) && late(b))
+        || (late(a) && early(b))
+        || (a == Time::Morning && night(b))
+        || (night(a) && b == Time::Morning))
+}
+
+/// The two sides of a pair, matched.
+pub(super) struct Matching {
+    pub zh: Vec<Mention<Date>>,
+    pub en: Vec<Mention<Date>>,
+    zh_numbers: Vec<Mention<Number>>,
+    en_numbers: Vec<Mention<Number>>,
+    zh_free: Vec<bool>,
+    en_free: Vec<bool>,
+}
+
+/// A pair of dates that contradict each other.
+#[derive(Debug)]
+pub(super) struct Conflict {
+    pub z: usize,
+    pub e: usize,
+    /// The fields in which they do, gravest first.
+    pub fields: Vec<Field>,
+    /// In how many fields they agree.
+    pub agreed: usize,
+    /// Whether the source's value stands nowhere in the translation.
+    pub lost: bool,
+    /// Whether the translation's value stands nowhere in the source.
+    pub new: bool,
+}
+
+/// More dates than this on a side are not compared: a table, or a chronicle.
+const MOST: usize = 80;
+
+impl Matching {
+    pub(super) fn new(pair: &Pair, lexicon: &Lexicon) -> Self {
+        let (zh, en) = (date::chinese(&pair.zh), date::english(&pair.en));
+        let mut m = Self {
+            zh_free: vec![true; zh.len()],
+            en_free: vec![true; en.len()],
+            zh,
+            en,
+            zh_numbers: Vec::new(),
+            en_numbers: Vec::new(),
+        };
+        if m.zh.is_empty() || m.en.is_empty() {
+            return m;
+        }
+        m.zh_numbers = number::chinese(&pair.zh, lexicon);
+        m.en_numbers = number::english(&pair.en);
+        m.assign();
+        m
+    }
+
+    /// Greedily pairs dates that agree in something and contradict each other in nothing, best first.
+    fn assign(&mut self) {
+        let mut candidates = Vec::new();
+        for (z, a) in self.zh.iter().take(MOST).enumerate() {
+            for (e, b) in self.en.iter().take(MOST).enumerate() {
+                let (agreed, conflicts) = compare(&a.value, &b.value);
+                if conflicts.is_empty() && agreed > 0 {
+                    candidates.push((agreed, z, e));
+                }
+            }
+        }
+        // Of equals the one nearer in the order of the text.
+        candidates.sort_by_key(|&(agreed, z, e)| (std::cmp::Reverse(agreed), z.abs_diff(e), z, e));
+        for (_, z, e) in candidates {
+            if self.zh_free[z] && self.en_free[e] {
+                self.zh_free[z] = false;
+                self.en_free[e] = false;
+            }
+        }
+    }
+
+    /// Contradictions among the dates that are left, the most alike first.
+    pub(super) fn conflicts(&self, wider: Option<&Matching>) -> Vec<Conflict> {
+        let mut found = Vec::new();
+        for (z, a) in self.zh.iter().take(MOST).enumerate().filter(|(z, _)| self.zh_free[*z]) {
+            for (e, b) in self.en.iter().take(MOST).enumerate().filter(|(e, _)| self.en_free[*e]) {
+                let (agreed, fields) = compare(&a.value, &b.value);
+                if fields.is_empty() {
+                    continue;
+                }
+                let all = wider.unwrap_or(self);
+                let said = |d: &Date, dates: &[Mention<Date>], numbers: &[Mention<Number>]| {
+                    fields.iter().any(|f| is_said(d, *f, dates, numbers))
+                };
+                let lost = !said(&a.value, &all.en, &all.en_numbers);
+                let new = !said(&b.value, &all.zh, &all.zh_numbers);
+                found.push(Conflict { z, e, fields, agreed, lost, new });
+            }
+        }
+        let rank = |c: &Conflict| {
+            (c.lost as usize + c.new as usize) * 2 + c.agreed * 2 + usize::from(c.fields.len() == 1)
+        };
+        found.sort_by_key(|c| (std::cmp::Reverse(rank(c)), c.z.abs_diff(c.e), c.z, c.e));
+        let (mut zs, mut es) = (vec![false; self.zh.len()], vec![false; self.en.len()]);
+        found.retain(|c| {
+            let free = !zs[c.z] && !es[c.e];
+            if free {
+                zs[c.z] = true;
+                es[c.e] = true;
+            }
+            free
+        });
+        found
+    }
+}
+
+/// Number of fields in which two dates agree, and the fields in which they contradict each other.
+fn compare(z: &Date, e: &Date) -> (usize, Vec<Field>) {
+    let mut agreed = 0;
+    let mut conflicts = Vec::new();
+    for field in Field::ALL {
+        match agrees(z, e, field) {
+            Some(true) => agreed += 1,
+            Some(false) => conflicts.push(field),
+            None => {}
+        }
+    }
+    (agreed, conflicts)
+}
+
+/// Whether some date or number of the other side says what `d` says in a field.
+fn is_said(d: &Date, field: Field, dates: &[Mention<Date>], numbers: &[Mention<Number>]) -> bool {
+    if field == Field::Calendar {
+        return false;
+    }
+    let value = match field {
+        Field::Year => d.year.map(f64::from),
+        Field::Month => d.month.map(f64::from),
+        Field::Day => d.day.map(f64::from),
+        _ => None,
+    };
+    dates.iter().any(|m| agrees(d, &m.value, field) == Some(true))
+        || value.is_some_and(|v| numbers.iter().any(|n| same(n.value.low, v)))
+}

@@ -1,0 +1,435 @@
+#![doc = include_str!("../../docs/checks/numbers.md")]
+
+mod matching;
+mod wording;
+
+use matching::{Matching, digits, significant};
+
+use super::{Check, Context};
+use crate::align::Pair;
+use crate::extract::Mention;
+use crate::extract::number::{Bound, Kind, Number, Weight, same};
+use crate::finding::{Draft, Message, Severity};
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "numbers",
+    category: "number",
+    its_type: "numbers",
+    page: include_str!("../../docs/checks/numbers.md"),
+    pair: Some(run),
+    document: None,
+};
+
+static WRONG: Message = Message {
+    en: "“{0}” is {1}, but the translation says “{2}”.",
+    zh: "原文“{0}”即 {1}，译文却作“{2}”。",
+};
+static MAGNITUDE: Message = Message {
+    en: "“{0}” is {1}; the translation's “{2}” is of another order of magnitude.",
+    zh: "原文“{0}”即 {1}，译文“{2}”数量级不同。",
+};
+static TRANSPOSED: Message = Message {
+    en: "“{0}” is {1}; the translation's “{2}” has the same digits in another order.",
+    zh: "原文“{0}”即 {1}，译文“{2}”数字颠倒。",
+};
+static UNIT: Message = Message {
+    en: "The source measures “{0}”, the translation “{1}”: the figure is the same, the unit is not.",
+    zh: "原文为“{0}”，译文为“{1}”：数字相同而单位不同。",
+};
+static OPPOSITE: Message = Message {
+    en: "“{0}” is {1}, but “{2}” says that it is {3}.",
+    zh: "原文“{0}”即 {1}，译文“{2}”却是 {3}。",
+};
+static DROPPED: Message = Message {
+    en: "“{0}” is {1}; the translation's “{2}” leaves that out.",
+    zh: "原文“{0}”即 {1}，译文“{2}”未译出这一限定。",
+};
+static ADDED: Message = Message {
+    en: "The translation says “{1}”; the source has a plain “{0}”.",
+    zh: "译文作“{1}”，原文只是“{0}”。",
+};
+static MISSING: Message = Message {
+    en: "“{0}” ({1}) has no counterpart in the translation.",
+    zh: "原文“{0}”（{1}）在译文中没有对应。",
+};
+static EXTRA: Message =
+    Message { en: "Nothing in the source says “{0}”.", zh: "译文“{0}”在原文中没有依据。" };
+
+fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    let m = Matching::new(pair, cx.lexicon);
+    let judge = Judge { pair, m: &m };
+    for &(z, e) in &m.pairs {
+        judge.bounds(z, e, out);
+        judge.unit(z, e, out);
+    }
+    if m.missing.is_empty() && m.extra.is_empty() {
+        return;
+    }
+    // What stands elsewhere in the paragraph has moved there.
+    let (missing, extra) = if pair.paragraph.is_some() {
+        let wider = Matching::new(pair.wider(), cx.lexicon);
+        let still = |n: &Number, left: &[usize], all: &[Mention<Number>]| {
+            left.iter().any(|&k| same(all[k].value.low, n.low) && all[k].value.kind == n.kind)
+        };
+        (
+            m.missing
+                .iter()
+                .copied()
+                .filter(|&z| still(&m.zh.numbers[z].value, &wider.missing, &wider.zh.numbers))
+                .collect(),
+            m.extra
+                .iter()
+                .copied()
+                .filter(|&e| still(&m.en.numbers[e].value, &wider.extra, &wider.en.numbers))
+                .collect(),
+        )
+    } else {
+        (m.missing.clone(), m.extra.clone())
+    };
+    judge.leftovers(missing, extra, out);
+}
+
+struct Judge<'a> {
+    pair: &'a Pair,
+    m: &'a Matching,
+}
+
+/// Pairs of leftovers compared one by one.
+const MOST_LEFT: usize = 24;
+
+/// How much two leftover numbers look like one number gone wrong.
+#[derive(Debug, Clone, Copy)]
+struct Likeness {
+    score: f32,
+    magnitude: bool,
+    transposed: bool,
+}
+
+impl Judge<'_> {
+    fn zh(&self, z: usize) -> &Mention<Number> {
+        &self.m.zh.numbers[z]
+    }
+
+    fn en(&self, e: usize) -> &Mention<Number> {
+        &self.m.en.numbers[e]
+    }
+
+    fn zh_text(&self, z: usize) -> String {
+        self.pair.zh.original(self.zh(z).range.clone()).to_owned()
+    }
+
+    fn en_text(&self, e: usize) -> String {
+        self.pair.en.original(self.en(e).range.clone()).to_owned()
+    }
+
+    fn draft(
+        &self,
+        severity: Severity,
+        confidence: f32,
+        message: &'static Message,
+        args: Vec<String>,
+        z: Option<usize>,
+        e: Option<usize>,
+    ) -> Draft {
+        let mut d = Draft::new(severity, confidence, message, args);
+        d.source = z.map(|z| self.zh(z).span);
+        d.target = e.map(|e| self.en(e).span);
+        d
+    }
+
+    /// A matched pair whose sides disagree on which side of the number the truth lies.
+    fn bounds(&self, z: usize, e: usize, out: &mut Vec<Draft>) {
+        let (a, b) = (&self.zh(z).value, &self.en(e).value);
+        let (x, y) = (a.bound.direction(), b.bound.direction());
+        if a.is_vague() || b.is_vague() || a.kind == Kind::Ordinal || !same(a.low, b.low) && a.kind == b.kind
+        {
+            return;
+        }
+        let (zt, et) = (self.zh_text(z), self.en_text(e));
+        if x * y < 0 {
+            let args = vec![zt, wording::value(a), et, wording::value(b)];
+            out.push(self.draft(Severity::Major, 0.85, &OPPOSITE, args, Some(z), Some(e)));
+        } else if x != 0 && y == 0 && a.weight > Weight::Trivial {
+            let hinted = self.hinted(e, x);
+            let confidence = match (b.bound, hinted, a.bound) {
+                (Bound::About, ..) => 0.3,
+                (_, true, _) => 0.25,
+                _ if remainder(a.low) < REMAINDER => 0.35,
+                (_, _, Bound::Above) => 0.65,
+                (_, _, Bound::From | Bound::Below) => 0.55,
+                _ => 0.4,
+            };
+            let args = vec![zt, wording::value(a), et];
+            out.push(
+                self.draft(Severity::Minor, confidence, &DROPPED, args, Some(z), Some(e))
+                    .suggest(wording::value(a)),
+            );
+        } else if x == 0 && y != 0 && b.weight == Weight::Firm && a.bound == Bound::Exact {
+            out.push(self.draft(Severity::Minor, 0.3, &ADDED, vec![zt, et], Some(z), Some(e)));
+        } else if a.bound == Bound::From
+            && b.bound == Bound::Above
+            && a.low <= 10.0
+            && a.low.fract() == 0.0
+            && a.kind == Kind::Cardinal
+        {
+            let args = vec![zt, wording::value(a), et, wording::value(b)];
+            out.push(self.draft(Severity::Minor, 0.45, &OPPOSITE, args, Some(z), Some(e)));
+        }
+    }
+
+    /// Whether a word that bounds a number in that direction stands near the number without being read as part of it.
+    fn hinted(&self, e: usize, direction: i8) -> bool {
+        const UP: [&str; 17] = [
+            "more",
+            "over",
+            "least",
+            "above",
+            "beyond",
+            "exceed",
+            "exceeds",
+            "exceeded",
+            "exceeding",
+            "minimum",
+            "upward",
+            "upwards",
+            "plus",
+            "up",
+            "surpassed",
+            "surpassing",
+            "older",
+        ];
+        const DOWN: [&str; 17] = [
+            "less",
+            "under",
+            "below",
+            "nearly",
+            "almost",
+            "fewer",
+            "most",
+            "maximum",
+            "within",
+            "no",
+            "not",
+            "short",
+            "exceed",
+            "nearing",
+            "approaching",
+            "close",
+            "near",
+        ];
+        let range = &self.en(e).range;
+        let words = if direction > 0 { &UP } else { &DOWN };
+        let from = range.start.saturating_sub(8);
+        (from..range.end + 8).any(|k| words.contains(&self.pair.en.norm(k)))
+    }
+
+    /// A matched pair with the same figure in units that differ.
+    fn unit(&self, z: usize, e: usize, out: &mut Vec<Draft>) {
+        let (a, b) = (&self.zh(z).value, &self.en(e).value);
+        let (Some(u), Some(v)) = (a.unit, b.unit) else { return };
+        let plain =
+            a.kind == Kind::Cardinal && b.kind == Kind::Cardinal && same(a.low, b.low) && !a.is_vague();
+        let known =
+            u.dimension() == v.dimension() && matches!(u.dimension(), "time" | "mass" | "length" | "area");
+        if !plain || !known || a.weight < Weight::Firm {
+            return;
+        }
+        let ratio = u.factor() / v.factor();
+        if (0.9..1.1).contains(&ratio) {
+            return;
+        }
+        let args = vec![self.zh_text(z), self.en_text(e)];
+        out.push(self.draft(Severity::Major, 0.6, &UNIT, args, Some(z), Some(e)));
+    }
+
+    /// Pairs what is left over with what it was most likely mistaken for, and reports the rest with little confidence.
+    fn leftovers(&self, mut missing: Vec<usize>, mut extra: Vec<usize>, out: &mut Vec<Draft>) {
+        let said = |n: &Number| n.weight > Weight::Trivial;
+        missing.retain(|&z| said(&self.zh(z).value));
+        extra.retain(|&e| said(&self.en(e).value));
+        let firm = |weight: Weight| u8::from(weight == Weight::Firm);
+        let lone = (
+            missing.iter().map(|&z| firm(self.zh(z).value.weight)).sum::<u8>() == 1,
+            extra.iter().map(|&e| firm(self.en(e).value.weight)).sum::<u8>() == 1,
+        );
+        let mut candidates = Vec::new();
+        for &z in missing.iter().take(MOST_LEFT) {
+            for &e in extra.iter().take(MOST_LEFT) {
+                if let Some(mut l) = self.likeness(z, e) {
+                    l.score += if lone.0 && lone.1 { 1.5 } else { 0.0 };
+                    candidates.push((l, z, e));
+                }
+            }
+        }
+        candidates.sort_by(|a, b| b.0.score.total_cmp(&a.0.score).then((a.1, a.2).cmp(&(b.1, b.2))));
+        for (l, z, e) in candidates {
+            if !missing.contains(&z) || !extra.contains(&e) {
+                continue;
+            }
+            missing.retain(|&k| k != z);
+            extra.retain(|&k| k != e);
+            self.wrong(l, z, e, out);
+        }
+        for z in missing {
+            let n = &self.zh(z).value;
+            if self.m.zh_echoes[z] || n.kind == Kind::Item {
+                continue;
+            }
+            let confidence = one_sided(n) - if self.m.zh.maybe_dated[z] { 0.2 } else { 0.0 };
+            let args = vec![self.zh_text(z), wording::value(n)];
+            out.push(self.draft(Severity::Major, confidence.max(0.05), &MISSING, args, Some(z), None));
+        }
+        for e in extra {
+            let n = &self.en(e).value;
+            if self.m.en_echoes[e] || n.kind == Kind::Item {
+                continue;
+            }
+            let confidence = one_sided(n) - if self.m.en.maybe_dated[e] { 0.2 } else { 0.0 };
+            out.push(self.draft(
+                Severity::Major,
+                confidence.max(0.05),
+                &EXTRA,
+                vec![self.en_text(e)],
+                None,
+                Some(e),
+            ));
+        }
+    }
+
+    fn likeness(&self, z: usize, e: usize) -> Option<Likeness> {
+        let (a, b) = (&self.zh(z).value, &self.en(e).value);
+        let code = |n: &Number| n.kind == Kind::Code;
+        if code(a) != code(b) || (code(a) && a.label != b.label) {
+            return None;
+        }
+        if (a.kind == Kind::Item) != (b.kind == Kind::Item) {
+            return None;
+        }
+        if a.is_vague() != b.is_vague() && (a.low - b.low).abs() < a.low.max(b.low) {
+            return None;
+        }
+        let (mut x, mut y) = (digits(a.low), digits(b.low));
+        let magnitude = x == y && !same(a.low, b.low);
+        let near = edits(&x, &y);
+        x.sort_unstable();
+        y.sort_unstable();
+        let transposed = !magnitude && x == y && x.len() > 1;
+        let mut score: f32 = match (magnitude || transposed, near) {
+            (true, _) => 3.0,
+            (_, 1) if x.len() > 1 => 2.0,
+            (_, 2) if x.len() > 3 => 1.0,
+            _ => 0.0,
+        };
+        let share = |n: &Number| {
+            matches!(n.kind, Kind::Share) as u8
+                + 2 * matches!(n.kind, Kind::Times | Kind::More | Kind::Multiplied) as u8
+        };
+        match (share(a), share(b)) {
+            (0, 0) => {}
+            (x, y) if x == y => score += 1.5,
+            _ => score -= 1.0,
+        }
+        match (a.unit, b.unit) {
+            (Some(u), Some(v)) if u == v => score += 1.5,
+            (Some(u), Some(v)) if u.dimension() == v.dimension() => score += 0.5,
+            (Some(_), Some(_)) => score -= 1.0,
+            _ => {}
+        }
+        if self.linked(z, e) {
+            score += 1.5;
+        }
+        if a.kind == Kind::Item {
+            return Some(Likeness { score: 1.0, magnitude: false, transposed: false });
+        }
+        for weight in [a.weight, b.weight] {
+            score -= if weight == Weight::Firm { 0.0 } else { 1.0 };
+        }
+        if self.m.zh.maybe_dated[z] || self.m.en.maybe_dated[e] {
+            score -= 1.0;
+        }
+        if self.m.zh_echoes[z] {
+            score -= 0.5;
+        }
+        if self.m.en_echoes[e] {
+            score -= 2.0;
+        }
+        Some(Likeness { score, magnitude, transposed })
+    }
+
+    /// Whether the words right after both numbers render each other.
+    fn linked(&self, z: usize, e: usize) -> bool {
+        let (a, b) = (&self.zh(z).range, &self.en(e).range);
+        let (after, before) = (b.end..b.end + 3, b.start.saturating_sub(3)..b.start);
+        after.chain(before).any(|token| {
+            self.pair.links.of_token(token).iter().any(|l| {
+                let (start, end) = (l.start as usize, l.end as usize);
+                (start >= a.start && start <= a.end + 3) || (end <= a.start && end + 3 >= a.start)
+            })
+        })
+    }
+
+    fn wrong(&self, l: Likeness, z: usize, e: usize, out: &mut Vec<Draft>) {
+        let (a, b) = (&self.zh(z).value, &self.en(e).value);
+        let confidence = match l.score {
+            s if s >= 3.0 => 0.88,
+            s if s >= 2.0 => 0.78,
+            s if s >= 1.0 => 0.65,
+            s if s >= 0.0 => 0.45,
+            _ => 0.25,
+        };
+        let firm = [a, b].iter().filter(|n| n.weight == Weight::Firm || n.kind == Kind::Item).count();
+        let confidence = f32::min(confidence, [0.4, 0.6, 1.0][firm]);
+        let message = if l.magnitude {
+            &MAGNITUDE
+        } else if l.transposed {
+            &TRANSPOSED
+        } else {
+            &WRONG
+        };
+        let args = vec![self.zh_text(z), wording::value(a), self.en_text(e)];
+        let minor = (a.is_vague() && b.is_vague()) || a.kind == Kind::Item;
+        let severity = if minor { Severity::Minor } else { Severity::Major };
+        out.push(
+            self.draft(severity, confidence, message, args, Some(z), Some(e)).suggest(wording::value(a)),
+        );
+    }
+}
+
+/// Where 多 or 余 can add less than this share of the number, few editors miss it: 2300余 against 三年多.
+const REMAINDER: f64 = 0.1;
+
+/// The place of the last significant digit as a share of the number: how much a dropped 多 may stand for.
+fn remainder(value: f64) -> f64 {
+    let text = format!("{value:.6e}");
+    let exponent: i32 = text.split('e').nth(1).and_then(|e| e.parse().ok()).unwrap_or(0);
+    let place = exponent + 1 - significant(value) as i32;
+    10f64.powi(place) / value.max(f64::MIN_POSITIVE)
+}
+
+/// How likely a number without any counterpart is an error rather than free rendering.
+fn one_sided(n: &Number) -> f32 {
+    if n.weight < Weight::Firm || n.is_vague() || n.low == 1.0 {
+        return 0.15;
+    }
+    match significant(n.low) {
+        0..=1 => 0.25,
+        2 => 0.35,
+        _ => 0.45,
+    }
+}
+
+/// Levenshtein distance of two digit strings, up to a few.
+fn edits(a: &[u8], b: &[u8]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = i;
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let next = (corner + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
+            corner = row[j + 1];
+            row[j + 1] = next;
+        }
+    }
+    row[b.len()]
+}

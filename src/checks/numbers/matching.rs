@@ -1,0 +1,289 @@
+//! Which numbers of the two sides say the same, and what is left over.
+
+use rustc_hash::FxHashMap;
+
+use crate::align::Pair;
+use crate::extract::Mention;
+use crate::extract::date::{self, Date};
+use crate::extract::number::{self, Kind, Number, Weight, key, same};
+use crate::lexicon::Lexicon;
+
+/// What a value is read as when it is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Reading {
+    Count,
+    Share,
+    Times,
+}
+
+/// Relative difference within which two amounts in different units are one, after the rounding that conversion brings.
+const CONVERSION: f64 = 0.05;
+
+/// Relative difference within which a rounded number renders an exact one if the translation says that it is approximate.
+const ROUNDING: f64 = 0.05;
+
+/// More leftovers than this on a side are not compared one by one: tables and lists that the two sides order differently.
+const MOST_LEFT: usize = 60;
+
+/// The numbers of one side.
+#[derive(Debug)]
+pub(super) struct Side {
+    /// All numbers, those inside dates too.
+    pub numbers: Vec<Mention<Number>>,
+    /// For each number, whether it belongs to a date; `dates` judges it then.
+    pub dated: Vec<bool>,
+    /// Whether it may belong to a date.
+    pub maybe_dated: Vec<bool>,
+}
+
+impl Side {
+    fn new(numbers: Vec<Mention<Number>>, dates: &[Mention<Date>]) -> Self {
+        let (mut dated, mut maybe_dated) = (vec![false; numbers.len()], vec![false; numbers.len()]);
+        let mut first = 0;
+        for (k, n) in numbers.iter().enumerate() {
+            while dates.get(first).is_some_and(|d| d.range.end <= n.range.start) {
+                first += 1;
+            }
+            for d in dates[first..].iter().take_while(|d| d.range.start < n.range.end) {
+                dated[k] |= !d.value.weak;
+                maybe_dated[k] = true;
+            }
+        }
+        Self { numbers, dated, maybe_dated }
+    }
+
+    fn value(&self, k: usize) -> &Number {
+        &self.numbers[k].value
+    }
+}
+
+/// Both sides of a pair with their matches.
+#[derive(Debug)]
+pub(super) struct Matching {
+    pub zh: Side,
+    pub en: Side,
+    /// Pairs of indices that say the same.
+    pub pairs: Vec<(usize, usize)>,
+    /// Numbers of the source without a match, dates left out.
+    pub missing: Vec<usize>,
+    /// Numbers of the translation without a match, dates left out.
+    pub extra: Vec<usize>,
+    /// For each number of the source without a match, whether the translation has its value all the same.
+    pub zh_echoes: Vec<bool>,
+    /// The same for the translation.
+    pub en_echoes: Vec<bool>,
+}
+
+impl Matching {
+    /// Reads and matches the numbers of a pair.
+    pub(super) fn new(pair: &Pair, lexicon: &Lexicon) -> Self {
+        let zh = Side::new(number::chinese(&pair.zh, lexicon), &date::chinese(&pair.zh));
+        let en = Side::new(number::english(&pair.en), &date::english(&pair.en));
+        let mut m = Matcher {
+            zh_free: zh.dated.iter().map(|d| !d).collect(),
+            en_free: en.dated.iter().map(|d| !d).collect(),
+            zh,
+            en,
+            pairs: Vec::new(),
+        };
+        m.equal();
+        m.related(|a, b| alike(a, b));
+        m.related(|a, b| converted(a, b) || overlapping(a, b));
+        m.related(rounded);
+        m.parts();
+        let zh_echoes = m.echoes(&m.zh, &m.zh_free, &m.en, &m.en_free);
+        let en_echoes = m.echoes(&m.en, &m.en_free, &m.zh, &m.zh_free);
+        let left = |free: &[bool]| (0..free.len()).filter(|&k| free[k]).collect::<Vec<_>>();
+        let (missing, extra) = (left(&m.zh_free), left(&m.en_free));
+        Self { zh: m.zh, en: m.en, pairs: m.pairs, missing, extra, zh_echoes, en_echoes }
+    }
+}
+
+struct Matcher {
+    zh: Side,
+    en: Side,
+    zh_free: Vec<bool>,
+    en_free: Vec<bool>,
+    pairs: Vec<(usize, usize)>,
+}
+
+impl Matcher {
+    fn take(&mut self, z: usize, e: usize) {
+        self.zh_free[z] = false;
+        self.en_free[e] = false;
+        self.pairs.push((z, e));
+    }
+
+    /// Same kind and same value, in the order of the text.
+    fn equal(&mut self) {
+        let class = |n: &Number| match n.kind {
+            Kind::Share => 1u8,
+            Kind::Times => 2,
+            Kind::Multiplied => 3,
+            Kind::More => 4,
+            _ => 0,
+        };
+        let label = |n: &Number| (class(n), key(n.low), key(n.high), n.unit.map(|u| key(u.factor())));
+        for with_unit in [true, false] {
+            let of = |n: &Number| {
+                let (a, b, c, u) = label(n);
+                (a, b, c, if with_unit { u } else { None })
+            };
+            let mut known: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+            for z in (0..self.zh.numbers.len()).rev().filter(|&z| self.zh_free[z]) {
+                known.entry(of(self.zh.value(z))).or_default().push(z);
+            }
+            for e in 0..self.en.numbers.len() {
+                if self.en_free[e]
+                    && let Some(z) = known.get_mut(&of(self.en.value(e))).and_then(Vec::pop)
+                {
+                    self.take(z, e);
+                }
+            }
+        }
+    }
+
+    fn left(&self) -> (Vec<usize>, Vec<usize>) {
+        let left = |free: &[bool]| (0..free.len()).filter(|&k| free[k]).take(MOST_LEFT).collect();
+        (left(&self.zh_free), left(&self.en_free))
+    }
+
+    /// Any two free numbers that `fits` holds for. A vague one takes all that lie in it.
+    fn related(&mut self, fits: impl Fn(&Number, &Number) -> bool) {
+        let (zs, es) = self.left();
+        for &e in &es {
+            for &z in &zs {
+                let (a, b) = (self.zh.value(z), self.en.value(e));
+                let open = self.zh_free[z] || (a.is_vague() && !b.is_vague());
+                let open = open && (self.en_free[e] || (b.is_vague() && !a.is_vague() && self.zh_free[z]));
+                if open && fits(a, b) {
+                    self.take(z, e);
+                }
+            }
+        }
+    }
+
+    /// One in five and 每五人中一人: a share whose parts the other side names one by one.
+    fn parts(&mut self) {
+        let (zs, es) = self.left();
+        for from_zh in [true, false] {
+            let (shares, counts) = if from_zh { (&zs, &es) } else { (&es, &zs) };
+            for &s in shares {
+                let share = if from_zh { self.zh.value(s) } else { self.en.value(s) };
+                let free = if from_zh { self.zh_free[s] } else { self.en_free[s] };
+                let Some((a, b)) = share.parts.filter(|_| free && share.kind == Kind::Share) else {
+                    continue;
+                };
+                let find = |v: f64| {
+                    counts.iter().copied().find(|&k| {
+                        let (n, free) = if from_zh {
+                            (self.en.value(k), self.en_free[k])
+                        } else {
+                            (self.zh.value(k), self.zh_free[k])
+                        };
+                        free && n.kind != Kind::Share && same(n.low, v)
+                    })
+                };
+                let (over, under) = (find(a), find(b));
+                if let Some(under) = under
+                    && (over.is_some() || a == 1.0)
+                {
+                    for k in over.into_iter().chain([under]) {
+                        if from_zh { self.take(s, k) } else { self.take(k, s) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Numbers that the other side has once more, matched or inside a date, are no more than said again.
+    fn echoes(&self, side: &Side, free: &[bool], other: &Side, other_free: &[bool]) -> Vec<bool> {
+        let count = |s: &Side, v: f64| {
+            s.numbers.iter().zip(&s.dated).filter(|(m, d)| **d && same(m.value.low, v)).count()
+        };
+        (0..side.numbers.len())
+            .map(|k| {
+                let n = side.value(k);
+                free[k]
+                    && (count(other, n.low) > count(side, n.low)
+                        || other.numbers.iter().zip(other_free).zip(&other.dated).any(
+                            |((m, free), dated)| {
+                                !free && !dated && (alike(n, &m.value) || overlapping(n, &m.value))
+                            },
+                        ))
+            })
+            .collect()
+    }
+}
+
+/// Everything a number may be read as.
+fn readings(n: &Number) -> [Option<(Reading, f64)>; 3] {
+    let v = n.low;
+    match n.kind {
+        Kind::Share => [Some((Reading::Share, v)), n.parts.map(|p| (Reading::Count, p.0)), None],
+        Kind::Times => [Some((Reading::Times, v)), Some((Reading::Count, v)), Some((Reading::Share, v))],
+        Kind::Multiplied => [Some((Reading::Times, v)), Some((Reading::Share, v - 1.0)), None],
+        Kind::More => [Some((Reading::Times, v + 1.0)), Some((Reading::Count, v)), Some((Reading::Share, v))],
+        _ => [Some((Reading::Count, v)), None, None],
+    }
+}
+
+/// Whether two numbers share a reading.
+pub(super) fn alike(a: &Number, b: &Number) -> bool {
+    if a.is_vague() || b.is_vague() {
+        return same(a.low, b.low) && same(a.high, b.high);
+    }
+    let (a, b) = (readings(a), readings(b));
+    a.iter().flatten().any(|x| b.iter().flatten().any(|y| x.0 == y.0 && same(x.1, y.1)))
+}
+
+/// Whether they are one amount in two units.
+fn converted(a: &Number, b: &Number) -> bool {
+    let (Some(u), Some(v)) = (a.unit, b.unit) else {
+        // 十二个月 and "twelve": the count is compared elsewhere; dozens and scores have no unit on the other side.
+        return false;
+    };
+    if a.kind != Kind::Cardinal || b.kind != Kind::Cardinal || u == v || u.dimension() != v.dimension() {
+        return false;
+    }
+    let (x, y) = (u.factor() * a.low, v.factor() * b.low);
+    (x - y).abs() <= CONVERSION * x.max(y)
+}
+
+/// Whether a vague number and another may be the same.
+fn overlapping(a: &Number, b: &Number) -> bool {
+    (a.is_vague() || b.is_vague())
+        && (a.kind == Kind::Share) == (b.kind == Kind::Share)
+        && a.low <= b.high
+        && b.low <= a.high
+}
+
+/// Whether the second is the first rounded, and says so.
+fn rounded(a: &Number, b: &Number) -> bool {
+    use number::Bound;
+    let close = (a.low - b.low).abs() <= ROUNDING * a.low.abs();
+    let said = match b.bound {
+        Bound::Exact => false,
+        Bound::About => true,
+        Bound::Above | Bound::From => b.low <= a.low,
+        Bound::Below | Bound::To => b.low >= a.low,
+    };
+    let kinds = (a.kind == Kind::Share) == (b.kind == Kind::Share);
+    kinds && close && said && significant(b.low) < significant(a.low)
+}
+
+/// Number of significant digits.
+pub(super) fn significant(value: f64) -> usize {
+    digits(value).len()
+}
+
+/// The significant digits of a value, without leading and trailing zeros.
+pub(super) fn digits(value: f64) -> Vec<u8> {
+    let text = format!("{:.9e}", value.abs());
+    let mantissa = text.split('e').next().unwrap_or_default();
+    let mut digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
+    while digits.last() == Some(&0) {
+        digits.pop();
+    }
+    digits
+}
