@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use crate::align::Pair;
 use crate::extract::Mention;
-use crate::extract::name::{Found, Gazetteer, NameId, Person, Run, Use, persons, runs};
 use crate::finding::{Draft, Message, Severity};
+use crate::extract::name::{Found, Gazetteer, NameId, Person, Run, Use, persons, runs};
 use crate::lexicon::Lexicon;
-use crate::lexicon::romanise::{Readings, Spelling, fit, name_spellings, spellings, surname_at};
-use crate::text::{Chinese, English};
+use crate::lexicon::romanise::{Readings, Spelling, System, fit, is_surname, name_spellings, spellings, surname_at};
+use crate::text::{Chinese, English, Word};
 
 /// What both sides of a pair name.
 pub struct Facts<'a> {
@@ -43,12 +43,22 @@ pub struct Spelled {
     pub turned: Vec<Spelling>,
     /// The run they stand in.
     pub run: usize,
-    /// Whether they are all of it.
+    /// Whether they are all of its name.
     pub whole: bool,
     /// Characters of the source that fit exactly: the first such place in the source.
     pub place: Option<Range<usize>>,
     /// Whether some characters fit.
     pub explained: bool,
+}
+
+impl Spelled {
+    /// Whether this has the form of a Chinese person's name in Hanyu Pinyin: a surname and one or two syllables, in either order.
+    pub fn is_person(&self) -> bool {
+        let fits = |w: &Spelling| {
+            w.system == System::Pinyin && (2..=3).contains(&w.slots.len()) && is_surname(w.slots[0])
+        };
+        self.words.len() == 2 && (self.ways.iter().any(fits) || self.turned.iter().any(fits))
+    }
 }
 
 impl<'a> Facts<'a> {
@@ -84,20 +94,47 @@ impl<'a> Facts<'a> {
         let en = &self.pair.en;
         let mut out = Vec::new();
         for (k, run) in self.runs.iter().enumerate() {
-            let parse: Vec<bool> = run.words.iter().map(|&w| !spellings(en.norm(w)).is_empty()).collect();
+            let parse: Vec<bool> =
+                run.words.iter().map(|&w| !spellings(en.norm(w)).is_empty()).collect();
             let mut i = 0;
             while i < run.words.len() {
                 let mut j = i;
                 while j < run.words.len() && parse[j] {
                     j += 1;
                 }
-                if j > i && j - i <= 4 {
-                    out.extend(self.spelled(k, &run.words[i..j]));
+                if j > i {
+                    self.cut(k, i, j, &mut out);
                 }
                 i = j.max(i + 1);
             }
         }
         out
+    }
+
+    /// Cuts words `from..to` of a run, all of them spelled as syllables, into names: what fits the source, longest first, and
+    /// what lies between (`Yinchuan | Lu Jinhu`).
+    fn cut(&self, run: usize, from: usize, to: usize, out: &mut Vec<Spelled>) {
+        let words = &self.runs[run].words;
+        let mut open = from;
+        let mut i = from;
+        while i < to {
+            let fitting = (1..=(to - i).min(4)).rev().find_map(|len| {
+                let name = self.spelled(run, &words[i..i + len])?;
+                let long = len > 1 || (to - from == 1) || name.ways.iter().all(|w| w.slots.len() > 1);
+                // A given name alone is not cut off its surname.
+                (long && name.explained && (len > 1 || open == i)).then_some((len, name))
+            });
+            match fitting {
+                Some((len, name)) => {
+                    out.extend((open < i).then(|| self.spelled(run, &words[open..i])).flatten());
+                    out.push(name);
+                    i += len;
+                    open = i;
+                }
+                None => i += 1,
+            }
+        }
+        out.extend((open < to).then(|| self.spelled(run, &words[open..to])).flatten());
     }
 
     fn spelled(&self, run: usize, words: &[usize]) -> Option<Spelled> {
@@ -120,36 +157,66 @@ impl<'a> Facts<'a> {
                 || (!self.wider_readings.is_empty()
                     && exact(wider, &self.wider_readings, way, norms[0]).is_some());
         }
-        let whole = words.len() == self.runs[run].words.len();
+        // Beside words of the dictionary (a body, an office) it is a name of its own; beside others it may be half of one.
+        let run_words = &self.runs[run].words;
+        let whole = words.len() == run_words.len()
+            || (words.len() > 1
+                && run_words
+                    .iter()
+                    .filter(|w| !words.contains(w))
+                    .all(|&w| en.tokens()[w].stem.is_some() || !spellings(en.norm(w)).is_empty()));
         Some(Spelled { range, words: words.to_vec(), ways, turned, run, whole, place, explained })
     }
 
-    /// Whether something in the translation, or in the paragraph around it, renders one of these names or what belongs to it.
+    /// Whether something in the translation, or in the paragraph around it, renders one of these names. What lies in a country, or
+    /// stands for it, renders the country, unless the source has that itself (英国曼彻斯特).
     pub fn rendered(&self, ids: &[NameId]) -> bool {
-        let wider = self.pair.wider();
-        let hit = |found: &[Found]| {
-            found.iter().any(|f| f.ids.iter().any(|b| ids.iter().any(|a| self.gazetteer.related(*a, *b))))
+        let own = |f: &Found| {
+            self.zh_known.iter().any(|z| z.ids.iter().any(|id| f.ids.contains(id)))
+                || self.copied(&self.pair.en, f.range.clone())
         };
-        hit(&self.en_known) || (self.pair.paragraph.is_some() && hit(&self.gazetteer.in_english(&wider.en)))
+        let hit = |found: &[Found], local: bool| {
+            found.iter().any(|f| {
+                let name = f.usage != Use::Metonym;
+                (name && f.ids.iter().any(|id| ids.contains(id)))
+                    || (f.ids.iter().any(|b| ids.iter().any(|a| self.gazetteer.renders(*b, *a)))
+                        && !(local && own(f)))
+            })
+        };
+        hit(&self.en_known, true)
+            || self.pair.paragraph.as_ref().is_some_and(|p| hit(&self.gazetteer.in_english(&p.en), false))
     }
 
-    /// Whether something in the source, or in the paragraph around it, says one of these names or what belongs to it.
+    /// Whether something in the source, or in the paragraph around it, accounts for one of these names.
     pub fn said(&self, ids: &[NameId]) -> bool {
         let hit = |zh: &Chinese, found: &[Found]| {
-            found.iter().any(|f| f.ids.iter().any(|b| ids.iter().any(|a| self.gazetteer.related(*a, *b))))
-                || zh.words().iter().filter(|w| w.end - w.start == 1).any(|w| {
-                    let brief = self.gazetteer.abbreviated(zh.chars()[w.start as usize]);
-                    brief.iter().any(|b| ids.iter().any(|a| self.gazetteer.related(*a, *b)))
-                })
+            found.iter().any(|f| f.ids.iter().any(|b| ids.iter().any(|a| self.gazetteer.accounts(*b, *a))))
+                || zh.words().iter().any(|w| self.abbreviates(zh, w, ids))
         };
-        let wider = &self.pair.wider().zh;
         hit(&self.pair.zh, &self.zh_known)
-            || (self.pair.paragraph.is_some() && hit(wider, &self.gazetteer.in_chinese(wider)))
+            || self.pair.paragraph.as_ref().is_some_and(|p| hit(&p.zh, &self.gazetteer.in_chinese(&p.zh)))
     }
 
-    /// Whether the dictionary links the tokens to some word of the source.
+    /// Whether a word is the one-character abbreviation of one of these countries, or holds it and means it (赴美).
+    fn abbreviates(&self, zh: &Chinese, word: &Word, ids: &[NameId]) -> bool {
+        let at = word.start as usize;
+        let date = |at: usize| at > 0 && zh.chars()[at - 1].is_ascii_digit();
+        match (word.end - word.start, word.entry) {
+            (1, _) => {
+                !date(at) && self.gazetteer.abbreviated(zh.chars()[at]).iter().any(|b| ids.contains(b))
+            }
+            (2 | 3, Some(entry)) => (at..word.end as usize).any(|k| {
+                let brief = self.gazetteer.abbreviated(zh.chars()[k]);
+                brief.iter().any(|b| ids.contains(b) && self.gazetteer.glossed(self.lexicon, entry, *b))
+            }),
+            _ => false,
+        }
+    }
+
+    /// Whether the dictionary links every word among the tokens that it knows to some word of the source.
     pub fn linked(&self, tokens: Range<usize>) -> bool {
-        tokens.into_iter().any(|t| !self.pair.links.of_token(t).is_empty())
+        let mut known = tokens.filter(|&t| self.pair.en.tokens()[t].stem.is_some()).peekable();
+        known.peek().is_some() && known.all(|t| !self.pair.links.of_token(t).is_empty())
     }
 
     /// Whether the tokens stand so, in Latin letters, in the source.
@@ -214,12 +281,7 @@ impl<'a> Facts<'a> {
 }
 
 /// The first place whose characters can be read as the spelling says; a surname may be spelled in any way that it is spelled in.
-pub fn exact(
-    chars: &[char],
-    readings: &[Readings],
-    way: &Spelling,
-    first_word: &str,
-) -> Option<Range<usize>> {
+pub fn exact(chars: &[char], readings: &[Readings], way: &Spelling, first_word: &str) -> Option<Range<usize>> {
     let n = way.slots.len();
     (0..(chars.len() + 1).saturating_sub(n)).map(|i| i..i + n).find(|r| {
         match fit(&readings[r.clone()], way) {

@@ -155,7 +155,9 @@ fn likelihood(facts: &Facts, name: &Spelled, range: &Range<usize>, differs: usiz
         (3.., _) => 0.8,
         (_, 0) if titled => 0.65,
         (_, _) if titled => 0.7,
-        _ => return None,
+        (_, 0) if surname.rank == Rank::Frequent => 0.55,
+        (_, 0) => return None,
+        (_, _) => 0.65,
     };
     let rank = match surname.rank {
         Rank::Frequent => 0.0,

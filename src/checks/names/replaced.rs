@@ -3,13 +3,19 @@
 use std::ops::Range;
 
 use super::facts::Facts;
-use crate::extract::name::{NameId, Sort, is_title_case};
+use crate::extract::name::{NameId, Sort, faint_persons, is_title_case};
 use crate::finding::{Draft, Message, Severity};
-use crate::lexicon::romanise::{System, sounds_like, write};
+use crate::text::English;
+use crate::lexicon::romanise::{System, is_heard_in, sounds_as, write};
 
 static REPLACED: Message = Message {
     en: "The source names {0} ({1}); the translation has “{2}”, which the source does not mention.",
     zh: "原文为“{0}”（{1}），译文却作“{2}”，原文并未提及。",
+};
+
+static NAMESAKE: Message = Message {
+    en: "{0} is {1}; “{2}” is {3}.",
+    zh: "“{0}”的通用译名是{1}，“{2}”是{3}。",
 };
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,15 +34,34 @@ struct Name {
     sure: f32,
 }
 
+/// In source texts of more characters than this, names are dropped and added for reasons of their own.
+const LONG: usize = 150;
+
 type Claimed = [(Range<usize>, Range<usize>)];
 
 /// Reports names that were replaced by others, apart from what is `claimed` already.
 pub fn check(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
+    namesakes(facts, claimed, out);
     let extra = extra(facts, claimed);
     if extra.is_empty() {
         return;
     }
     let mut missing = missing(facts, claimed);
+    if extra.iter().any(|n| n.kind == Kind::Person && n.ids.is_empty()) && !missing.iter().any(|n| n.kind == Kind::Person) {
+        // A full name that nothing explains makes even a faint trace of a person worth a look, if it is the only one.
+        let mut faint = faint(facts, claimed);
+        if faint.len() == 1 {
+            missing.append(&mut faint);
+        }
+    }
+    // More new names than lost ones: the translation rather spells out what the source only hints at.
+    let count = |names: &[Name], person: bool| {
+        names.iter().filter(|n| (n.kind == Kind::Person) == person && n.kind != Kind::Unknown).count() as f32
+    };
+    let excess = [false, true].map(|person| {
+        (count(&missing, person) / count(&extra, person).max(1.0)).clamp(0.2, 1.0).sqrt()
+    });
+    let long = if facts.pair.zh.chars().len() > LONG { 0.8 } else { 1.0 };
     // The likeliest partner is of the same kind, and then the next in order.
     for e in extra {
         let Some(k) =
@@ -48,7 +73,8 @@ pub fn check(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
             continue;
         };
         let m = missing.remove(k);
-        let confidence = affinity(m.kind, e.kind) * m.sure * e.sure;
+        let confidence =
+            affinity(m.kind, e.kind) * m.sure * e.sure * long * excess[usize::from(e.kind == Kind::Person)];
         let zh = facts.pair.zh.original(m.range.clone()).to_owned();
         let right = match m.ids.first() {
             Some(id) => facts.gazetteer.known(*id).english.to_owned(),
@@ -66,6 +92,35 @@ pub fn check(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
     }
 }
 
+/// A spelling that the characters could have, but that is the established name of another place: 陕西, Shanxi.
+fn namesakes(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
+    for s in facts.spelled.iter().filter(|s| s.words.len() == 1) {
+        let Some(place) = &s.place else { continue };
+        let (Some(zh), Some(en)) = (
+            facts.zh_known.iter().find(|f| f.range == *place),
+            facts.claims().find(|f| f.range == s.range),
+        ) else {
+            continue;
+        };
+        if facts.rendered(&zh.ids)
+            || facts.said(&en.ids)
+            || claimed.iter().any(|c| overlaps(&c.1, &s.range))
+            || facts.gazetteer.known(zh.ids[0]).sort != Sort::Place
+            || facts.gazetteer.known(en.ids[0]).chinese.contains(facts.gazetteer.known(zh.ids[0]).chinese)
+        {
+            continue;
+        }
+        let right = facts.gazetteer.known(zh.ids[0]).english.to_owned();
+        let args = vec![
+            facts.pair.zh.original(place.clone()).to_owned(),
+            right.clone(),
+            facts.pair.en.original(s.range.clone()).to_owned(),
+            facts.gazetteer.known(en.ids[0]).chinese.to_owned(),
+        ];
+        out.push(facts.draft(Severity::Major, 0.85, &NAMESAKE, place, &s.range, args).suggest(right));
+    }
+}
+
 fn surname_of(facts: &Facts, range: &Range<usize>) -> usize {
     facts.persons.iter().find(|p| p.range == *range).map_or(0, |p| p.value.surname)
 }
@@ -78,8 +133,9 @@ fn affinity(source: Kind, target: Kind) -> f32 {
         (Place, Place) => 0.85,
         (Country, Place) | (Place, Country) => 0.75,
         (Person, Person) => 0.85,
-        (Person, Place | Country) | (Place | Country, Person) => 0.6,
-        (_, Unknown) => 0.55,
+        (Person, Place | Country) | (Place | Country, Person) => 0.4,
+        (Person | Place, Unknown) => 0.55,
+        (Country, Unknown) => 0.4,
         (Unknown, _) => 0.0,
     }
 }
@@ -98,17 +154,19 @@ fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 /// Names of the source that nothing in the translation renders, each once.
 fn missing(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
-    let (zh, en) = (&facts.pair.zh, &facts.pair.en);
+    let zh = &facts.pair.zh;
     let mut out: Vec<Name> = Vec::new();
     for f in &facts.zh_known {
         let sort = kind(facts, f.ids[0]);
+        if std::env::var("DBG").is_ok() { eprintln!("A {} home {} rendered {} linked {} spelled {} sounded {} inside {}", zh.original(f.range.clone()), facts.is_home(&f.ids), facts.rendered(&f.ids), facts.linked_name(&f.range), facts.spelled.iter().any(|s| s.place.as_ref().is_some_and(|p| overlaps(p, &f.range))), facts.sounded(&f.range), facts.spelled_inside(&f.range)); }
         if claimed.iter().any(|c| overlaps(&c.0, &f.range))
             || facts.is_home(&f.ids)
             || facts.rendered(&f.ids)
-            || facts.pair.links.of_chars(f.range.clone()).any(|l| en.tokens()[l.token as usize].capital)
+            || facts.linked_name(&f.range)
             || facts.spelled.iter().any(|s| s.place.as_ref().is_some_and(|p| overlaps(p, &f.range)))
-            || facts.sounded(&f.range)
+            || (sort != Kind::Country && facts.sounded(&f.range))
             || facts.spelled_inside(&f.range)
+            || facts.is_saint(&f.range)
             || out.iter().any(|o| o.ids == f.ids)
         {
             continue;
@@ -117,6 +175,7 @@ fn missing(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     }
     for p in &facts.persons {
         let given = p.range.len() - p.value.surname;
+        if std::env::var("DBG").is_ok() { eprintln!("P {} named {} sounded {}", zh.original(p.range.clone()), facts.names_person(p), facts.sounded(&p.range)); }
         if given == 0
             || claimed.iter().any(|c| overlaps(&c.0, &p.range))
             || facts.zh_known.iter().any(|f| overlaps(&f.range, &p.range))
@@ -132,6 +191,26 @@ fn missing(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     out
 }
 
+/// What may be a person in the source, judged loosely.
+fn faint(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
+    let mut out: Vec<Name> = Vec::new();
+    for p in faint_persons(&facts.pair.zh, facts.lexicon) {
+        let chars = &facts.pair.zh.chars()[p.range.clone()];
+        if claimed.iter().any(|c| overlaps(&c.0, &p.range))
+            || facts.persons.iter().any(|o| overlaps(&o.range, &p.range))
+            || facts.zh_known.iter().any(|f| overlaps(&f.range, &p.range))
+            || facts.spelled.iter().any(|s| s.place.as_ref().is_some_and(|r| overlaps(r, &p.range)))
+            || facts.names_person(&p)
+            || facts.pair.links.of_chars(p.range.clone()).any(|l| l.end - l.start > 1)
+            || out.iter().any(|o| facts.pair.zh.chars()[o.range.clone()] == *chars)
+        {
+            continue;
+        }
+        out.push(Name { range: p.range.clone(), kind: Kind::Person, ids: Vec::new(), sure: 0.75 });
+    }
+    out
+}
+
 /// Names of the translation that nothing in the source says, each once.
 fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     let en = &facts.pair.en;
@@ -139,13 +218,21 @@ fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     let heading = is_title_case(en);
     for f in facts.claims() {
         let sort = kind(facts, f.ids[0]);
-        if claimed.iter().any(|c| overlaps(&c.1, &f.range))
+        if std::env::var("DBG").is_ok() { eprintln!("B {} said {} linked {} copied {} spelled {} heard {}", en.original(f.range.clone()), facts.said(&f.ids), facts.linked(f.range.clone()), facts.copied(en, f.range.clone()), facts.spelled.iter().any(|s| s.explained && overlaps(&s.range, &f.range)), facts.heard(f.range.clone())); }
+        // Part of a Chinese person's name (Tang, Wei) is no place.
+        let part = facts
+            .spelled
+            .iter()
+            .any(|s| s.whole && s.words.len() > 1 && s.range.len() > f.range.len() && overlaps(&s.range, &f.range));
+        if part
+            || claimed.iter().any(|c| overlaps(&c.1, &f.range))
             || f.ids.iter().any(|id| facts.is_home(&[*id]))
             || facts.said(&f.ids)
             || facts.linked(f.range.clone())
             || facts.copied(en, f.range.clone())
+            || follows_saint(en, f.range.start)
             || facts.spelled.iter().any(|s| s.explained && overlaps(&s.range, &f.range))
-            || (sort != Kind::Country && facts.heard(f.range.clone()))
+            || (sort == Kind::Person && facts.heard(f.range.clone()))
             || out.iter().any(|o| o.ids.iter().any(|id| f.ids.contains(id)))
         {
             continue;
@@ -156,24 +243,30 @@ fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
         let ways = s.ways.iter().filter(|w| w.system == System::Pinyin);
         let syllables = ways.map(|w| w.slots.len()).max().unwrap_or(0);
         let single = s.words.len() == 1;
+        if std::env::var("DBG").is_ok() { eprintln!("S {} explained {} whole {} syl {} known {} linked {} copied {} heard {}", en.original(s.range.clone()), s.explained, s.whole, syllables, facts.en_known.iter().any(|f| overlaps(&f.range, &s.range)), facts.linked(s.range.clone()), facts.copied(en, s.range.clone()), facts.heard(s.range.clone())); }
         if s.explained
             || !s.whole
             || syllables < 2
             || (single && (heading || facts.runs[s.run].opens))
             || claimed.iter().any(|c| overlaps(&c.1, &s.range))
-            || facts.en_known.iter().any(|f| overlaps(&f.range, &s.range))
+            || facts.en_known.iter().any(|f| f.range.start <= s.range.start && s.range.end <= f.range.end)
             || facts.linked(s.range.clone())
             || facts.copied(en, s.range.clone())
-            || facts.heard(s.range.clone())
+            || (single && facts.heard(s.range.clone()))
         {
             continue;
         }
-        let kind = if single { Kind::Place } else { Kind::Person };
+        let kind = match (single, s.is_person()) {
+            (true, _) => Kind::Place,
+            (false, true) => Kind::Person,
+            (false, false) => continue,
+        };
         out.push(Name { range: s.range.clone(), kind, ids: Vec::new(), sure: 1.0 });
     }
     if !heading {
         for r in &facts.runs {
-            let unknown = r.words.iter().all(|&w| en.tokens()[w].stem.is_none() && en.norm(w).len() > 2);
+            let unknown = r.words.iter().all(|&w| en.tokens()[w].stem.is_none() && en.norm(w).len() > 2)
+                && !r.words.iter().any(|&w| en.original(w..w + 1).chars().skip(1).any(char::is_uppercase));
             if r.opens
                 || !unknown
                 || out.iter().any(|o| overlaps(&o.range, &r.range))
@@ -192,10 +285,42 @@ fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     out
 }
 
+fn follows_saint(en: &English, at: usize) -> bool {
+    let k = at.saturating_sub(if at > 1 && matches!(en.norm(at - 1), "-" | ".") { 2 } else { 1 });
+    matches!(en.norm(k), "saint" | "st" | "san" | "santa" | "sainte")
+}
+
 impl Facts<'_> {
     /// Whether this is China, which a translation may name or leave out wherever it likes.
     fn is_home(&self, ids: &[NameId]) -> bool {
         ids.iter().all(|id| self.gazetteer.known(*id).chinese == "中国")
+    }
+
+    /// Whether a saint's name (圣保罗) meets a saint of the translation, whom many languages spell in their own way.
+    fn is_saint(&self, range: &Range<usize>) -> bool {
+        let en = &self.pair.en;
+        self.pair.zh.chars()[range.start] == '圣'
+            && (0..en.len()).any(|k| matches!(en.norm(k), "saint" | "st" | "san" | "santa" | "santo" | "sao" | "sankt"))
+    }
+
+    /// Whether the dictionary links the characters to a capitalised word that is not part of another known name.
+    fn linked_name(&self, range: &Range<usize>) -> bool {
+        self.pair.links.of_chars(range.clone()).any(|l| {
+            let k = l.token as usize;
+            (l.start as usize) <= range.start
+                && range.end <= l.end as usize
+                && self.pair.en.tokens()[k].capital
+                && !self.en_known.iter().any(|f| f.range.contains(&k))
+        })
+    }
+
+    /// Whether the dictionary or the tables know what the token renders, or that it is spelled for other characters.
+    fn is_taken(&self, token: usize) -> bool {
+        !self.pair.links.of_token(token).is_empty()
+            || self.en_known.iter().any(|f| f.range.contains(&token))
+            || self.spelled.iter().any(|s| {
+                s.range.contains(&token) && (s.explained || (s.whole && s.words.len() > 1))
+            })
     }
 
     /// Whether some capitalised word of the translation sounds like these characters of the source.
@@ -203,10 +328,11 @@ impl Facts<'_> {
         let en = &self.pair.wider().en;
         let chars = &self.pair.zh.chars()[range.clone()];
         en.tokens().iter().enumerate().any(|(k, t)| {
-            t.capital && !t.stop && t.kind == crate::text::Kind::Word && {
-                let (like, place) = sounds_like(self.lexicon, chars, en.norm(k));
-                like >= 0.6 && place.len() * 2 >= chars.len()
-            }
+            t.capital
+                && !t.stop
+                && t.kind == crate::text::Kind::Word
+                && (self.pair.paragraph.is_some() || !self.is_taken(k))
+                && sounds_as(self.lexicon, chars, en.norm(k)).is_some_and(|like| like >= 0.65)
         })
     }
 
@@ -216,7 +342,8 @@ impl Facts<'_> {
         tokens.into_iter().any(|k| {
             let t = en.tokens()[k];
             t.kind == crate::text::Kind::Word
-                && sounds_like(self.lexicon, self.pair.wider().zh.chars(), en.norm(k)).0 >= 0.75
+                && is_heard_in(self.lexicon, self.pair.wider().zh.chars(), en.norm(k))
+                    .is_none_or(|like| like >= 0.8)
         })
     }
 

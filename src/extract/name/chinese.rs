@@ -50,6 +50,52 @@ pub fn persons(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Person>> {
     out
 }
 
+/// What may be a personal name, judged loosely: a frequent surname and one or two characters that form no word with what follows,
+/// or a dictionary word that is a full name (鲁迅). For places where the other side already speaks of a person.
+pub fn faint_persons(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Person>> {
+    let (chars, words) = (zh.chars(), zh.words());
+    let mut out = Vec::new();
+    let mut push = |range: std::ops::Range<usize>, surname| {
+        let person = Person { surname, evidence: Evidence::Shape };
+        out.push(Mention { span: zh.span(range.clone()), range, value: person });
+    };
+    for (k, w) in words.iter().enumerate() {
+        let (start, end) = (w.start as usize, w.end as usize);
+        let Some(surname) = surname_at(&chars[start..]).filter(|s| s.rank == Rank::Frequent) else { continue };
+        let len = surname.len();
+        if chars.get(end + 1) == Some(&'·') || chars.get(end + 2) == Some(&'·') || start > 0 && chars[start - 1] == '·' {
+            continue;
+        }
+        if end - start > len {
+            let full = end - start <= len + 2
+                && w.entry.is_some_and(|e| lexicon.senses(e).iter().all(|s| is_full_name(&s.pinyin)));
+            if full {
+                push(start..end, len);
+            }
+            continue;
+        }
+        if end - start < len {
+            continue;
+        }
+        let next = words.get(k + 1).map_or(0, |n| (n.end - n.start) as usize);
+        let after = words.get(k + 2).map_or(0, |n| (n.end - n.start) as usize);
+        let lone = |from: usize, to: usize| is_given(chars, from, to);
+        if next == 2 && lone(end, end + 2) || next == 1 && after == 1 && lone(end, end + 2) {
+            push(start..end + 2, len);
+        } else if next == 1 && lone(end, end + 1) {
+            push(start..end + 1, len);
+        }
+    }
+    out
+}
+
+/// Whether a dictionary reading is that of surname and given name: `Lu3 Xun4`, `Mao2 Ze2 dong1`.
+fn is_full_name(pinyin: &str) -> bool {
+    let capitals: Vec<bool> =
+        pinyin.split(' ').map(|s| s.starts_with(|c: char| c.is_ascii_uppercase())).collect();
+    capitals.len() >= 2 && capitals[..2].iter().all(|c| *c) && capitals[2..].iter().all(|c| !*c)
+}
+
 fn person_at(chars: &[char], word_at: &[(u32, u32)], i: usize, lexicon: &Lexicon) -> Option<(usize, Person)> {
     let surname = surname_at(&chars[i..])?;
     let len = surname.len();
@@ -125,6 +171,10 @@ fn is_surname_only(lexicon: &Lexicon, c: char) -> bool {
     lexicon.readings(c).all(|r| r.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
+/// Characters that end names of places, bodies and offices, and no given name.
+const NEVER_LAST: &str = "岛省市县区州村镇乡街路河湖国党军队部厂院校站局所馆会团社库寺庙桥店厅港司科处班组族人";
+
 fn is_given(chars: &[char], from: usize, to: usize) -> bool {
     chars.get(from..to).is_some_and(|g| g.iter().all(|c| is_han(*c) && !NEVER_GIVEN.contains(*c)))
+        && !(to > from && NEVER_LAST.contains(chars[to - 1]))
 }

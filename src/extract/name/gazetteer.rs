@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::lexicon::{Lexicon, table};
+use crate::lexicon::{Lexicon, StemId, stem, table};
 use crate::text::{Chinese, English, Kind};
 
 /// A row of the tables of names; its number counts through countries, places and persons in that order.
@@ -64,6 +64,10 @@ pub struct Gazetteer {
     chinese: FxHashMap<char, Vec<(Vec<char>, NameId)>>,
     abbreviations: FxHashMap<char, Vec<NameId>>,
     english: FxHashMap<String, Vec<Form>>,
+    /// Places that stand for their country.
+    capitals: FxHashSet<NameId>,
+    /// Stems of the English forms of the countries that have abbreviations.
+    stems: FxHashMap<NameId, Vec<Vec<StemId>>>,
 }
 
 /// A known name in a text.
@@ -98,11 +102,27 @@ impl Gazetteer {
             }
             for c in row.get(3).into_iter().flat_map(|c| c.chars()).filter(|c| !c.is_whitespace()) {
                 g.abbreviations.entry(lexicon.fold(c)).or_default().push(id);
+                g.stems.entry(id).or_insert_with(|| {
+                    let forms = [1, 2].into_iter().filter_map(|k| row.get(k)).flat_map(|c| c.split(';'));
+                    forms
+                        .map(|f| words(f).iter().filter_map(|w| lexicon.stem_id(&stem::stem(w))).collect())
+                        .filter(|f: &Vec<StemId>| !f.is_empty())
+                        .collect()
+                });
             }
         }
         for row in table::rows(include_str!("../../../data/names/places.tsv")) {
             let Some(id) = g.add(Sort::Place, &row, lexicon) else { continue };
-            g.known[id.0 as usize].country = row.get(2).and_then(|c| countries.get(c)).copied();
+            let country = row.get(2).and_then(|c| countries.get(c)).copied();
+            g.known[id.0 as usize].country = country;
+            let metonym = |form: &str| {
+                let words = words(form);
+                let forms = words.first().and_then(|w| g.english.get(w));
+                forms.into_iter().flatten().any(|f| f.usage == Use::Metonym && Some(f.id) == country && f.words == words)
+            };
+            if row[1].split(';').any(metonym) {
+                g.capitals.insert(id);
+            }
         }
         for row in table::rows(include_str!("../../../data/names/persons.tsv")) {
             let Some(id) = g.add(Sort::Person, &row, lexicon) else { continue };
@@ -146,7 +166,23 @@ impl Gazetteer {
     fn add_english(&mut self, form: &'static str, id: NameId, usage: Use) {
         let form = form.trim();
         let words = words(form);
+        if let Some(rest) = words.first().filter(|w| *w == "st" || *w == "saint").map(|_| {
+            words[1..].iter().filter(|w| *w != "." && *w != "-").map(String::as_str).collect::<Vec<_>>()
+        }) {
+            for head in [&["st"][..], &["st", "."], &["st", "-"], &["saint"], &["saint", "-"]] {
+                let words = head.iter().chain(&rest).map(|w| (*w).to_owned()).collect();
+                self.add_form(form, words, id, usage);
+            }
+            return;
+        }
+        self.add_form(form, words, id, usage);
+    }
+
+    fn add_form(&mut self, form: &'static str, words: Vec<String>, id: NameId, usage: Use) {
         let Some(first) = words.first() else { return };
+        if words.len() == 1 && stem::is_stopword(first) && form.bytes().any(|b| b.is_ascii_lowercase()) {
+            return;
+        }
         // Abbreviations are ordinary words in small letters: us, who, it.
         let short = form.len() <= 5 && form.bytes().all(|b| b.is_ascii_uppercase() || b == b'.');
         let forms = self.english.entry(first.clone()).or_default();
@@ -165,9 +201,25 @@ impl Gazetteer {
         self.abbreviations.get(&c).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether one is the other, or the country of the other.
-    pub fn related(&self, a: NameId, b: NameId) -> bool {
-        a == b || self.known(a).country == Some(b) || self.known(b).country == Some(a)
+    /// Whether the English name `en` renders the Chinese name `zh`: it is the same, or a place in that country.
+    pub fn renders(&self, en: NameId, zh: NameId) -> bool {
+        en == zh || self.known(en).country == Some(zh)
+    }
+
+    /// Whether the Chinese name `zh` accounts for the English name `en`: it is the same, a place in that country, or the country whose
+    /// capital that is.
+    pub fn accounts(&self, zh: NameId, en: NameId) -> bool {
+        zh == en
+            || self.known(zh).country == Some(en)
+            || (self.known(en).country == Some(zh) && self.capitals.contains(&en))
+    }
+
+    /// Whether some gloss of a dictionary word names the country: 赴美, to go to the United States.
+    pub fn glossed(&self, lexicon: &Lexicon, entry: crate::lexicon::EntryId, id: NameId) -> bool {
+        let stems: Vec<StemId> = lexicon.stems(entry).collect();
+        self.stems.get(&id).is_some_and(|forms| {
+            forms.iter().any(|form| form.iter().all(|s| stems.binary_search(s).is_ok()))
+        })
     }
 
     /// The longest known name that the characters (folded) begin with: its length and the names it may stand for.
@@ -190,10 +242,30 @@ impl Gazetteer {
                 continue;
             }
             let Some((len, ids)) = self.chinese_at(&zh.chars()[i..]) else { continue };
-            let crosses = words
-                .peek()
-                .is_some_and(|w| (w.start as usize) < i && (w.end as usize) < i + len && w.end as usize > i);
-            if !crosses {
+            let word = words.peek().map_or(i..i + 1, |w| w.start as usize..w.end as usize);
+            // 和|政治 is no Hezheng.
+            let last = zh.words().partition_point(|w| (w.start as usize) < i + len);
+            let ends_inside = last > 0
+                && zh.words()[last - 1].start as usize > i
+                && zh.words()[last - 1].end as usize > i + len;
+            // 条约|旦夕 is no Jordan; but where the cut leaves a single character (和美|国), the cut is wrong.
+            let crosses = word.start < i
+                && word.end < i + len
+                && zh.words().binary_search_by_key(&(word.end as u32), |w| w.start)
+                    .is_ok_and(|k| zh.words()[k].end as usize > i + len);
+            // A longer word (阿里|巴巴), or a longer transliteration (加泰|罗利|亚), is another name.
+            let country = self.known(ids[0]).sort == Sort::Country;
+            let longer = !country
+                && (word.end > i + len
+                    || (len < 4 && (transliterates(zh, i.wrapping_sub(1)) || transliterates(zh, i + len))));
+            // 和|政府, where the longest match takes the name first.
+            let first = zh.matches().partition_point(|m| (m.start as usize) <= i);
+            let particle = LINKING.contains(zh.chars()[i])
+                && zh.matches()[first..]
+                    .iter()
+                    .take_while(|m| (m.start as usize) < i + len)
+                    .any(|m| (m.start + m.len) as usize > i + len);
+            if !crosses && !longer && !ends_inside && !particle {
                 out.push(Found { range: i..i + len, ids, usage: Use::Name });
                 next = i + len;
             }
@@ -255,6 +327,18 @@ impl Gazetteer {
             norm == w || (k + 1 == form.words.len() && norm.strip_suffix('s') == Some(w))
         })
     }
+}
+
+/// Characters that begin some names of places, but far more often link what stands beside them.
+const LINKING: &str = "和与同及在从到由向对为以把被将等并于";
+
+/// Characters that transliterate foreign names and seldom stand alone.
+const TRANSLITERATING: &str = "阿埃艾奥巴拜贝彼布查达戴丹德迪蒂丁顿厄恩尔法菲弗夫福盖戈格古圭哈赫胡基加杰捷卡凯坎柯科克库拉莱兰劳勒雷里利莉林隆卢鲁伦罗洛马玛迈曼梅米密莫默姆穆纳内尼娜诺努帕佩皮普奇乔切瑞萨塞沙舍施史斯思苏索塔泰坦特提图托瓦维韦温沃乌西希夏谢辛休雅亚耶叶伊因尤约扎詹兹佐滋";
+
+/// Whether the character is one of a transliteration and in no dictionary word.
+fn transliterates(zh: &Chinese, at: usize) -> bool {
+    zh.chars().get(at).is_some_and(|c| TRANSLITERATING.contains(*c))
+        && zh.words().binary_search_by_key(&(at as u32), |w| w.start).is_ok_and(|k| zh.words()[k].end as usize == at + 1)
 }
 
 /// Words and marks of an English form, cut as [`English`] cuts a text (which costs too much for ten thousand forms).

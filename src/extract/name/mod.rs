@@ -8,7 +8,7 @@ mod english;
 mod gazetteer;
 mod title;
 
-pub use chinese::{Evidence, Person, persons};
+pub use chinese::{Evidence, Person, faint_persons, persons};
 pub use english::{Run, is_title_case, runs};
 pub use gazetteer::{Found, Gazetteer, Known, NameId, Sort, Use};
 pub use title::{Title, title_after, title_before, title_in_english};

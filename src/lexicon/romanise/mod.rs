@@ -13,8 +13,8 @@ use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Lexicon, table};
 
-pub use sound::sounds_like;
-pub use surname::{Rank, Surname, surname_at};
+pub use sound::{is_heard_in, sounds_as};
+pub use surname::{Rank, Surname, is_surname, surname_at};
 
 /// A syllable of Mandarin without tone, numbered in the order of data/names/syllables.tsv.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

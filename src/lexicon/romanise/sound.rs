@@ -100,45 +100,49 @@ fn loss(class: u8) -> f32 {
     }
 }
 
-/// How well some stretch of a Chinese text sounds like an English word, 0 to 1, and the characters it stands on. Words with
-/// fewer than two consonants sound like anything, and give 1 with an empty stretch.
+/// How much two whole names sound alike, 0 to 1; `None` if either has fewer than two consonants, which prove nothing.
 ///
 /// ```
-/// use duikan::lexicon::{Lexicon, romanise::sounds_like};
-/// let chars: Vec<char> = "代办梅晓滋夫谈话".chars().collect();
-/// let (like, range) = sounds_like(Lexicon::embedded(), &chars, "mesyatsev");
-/// assert!(like > 0.7 && range == (2..6), "{like} {range:?}");
-/// assert!(sounds_like(Lexicon::embedded(), &chars, "gromyko").0 < 0.5);
+/// use duikan::lexicon::{Lexicon, romanise::sounds_as};
+/// let like = |zh: &str, en: &str| sounds_as(Lexicon::embedded(), &zh.chars().collect::<Vec<_>>(), en).unwrap_or(0.0);
+/// assert!(like("梅晓滋夫", "mesyatsev") > 0.7);
+/// assert!(like("梅晓滋夫", "gromyko") < 0.5);
 /// ```
-pub fn sounds_like(lexicon: &Lexicon, chars: &[char], word: &str) -> (f32, std::ops::Range<usize>) {
-    let en = of_english(word);
-    if en.len() < 2 {
-        return (1.0, 0..0);
+pub fn sounds_as(lexicon: &Lexicon, chars: &[char], word: &str) -> Option<f32> {
+    let (zh, en) = (of_chinese(lexicon, chars), of_english(word));
+    if zh.len() < 2 || en.len() < 2 {
+        return None;
     }
-    let zh = of_chinese(lexicon, chars);
-    // The whole word against any stretch of the text: costs and where the stretch began, row by row.
-    let mut row: Vec<(f32, usize)> = (0..=zh.len()).map(|j| (0.0, j)).collect();
+    let mut row: Vec<f32> = vec![0.0];
+    for (z, _) in &zh {
+        row.push(row[row.len() - 1] + loss(*z));
+    }
     for &e in &en {
-        let mut next = Vec::with_capacity(row.len());
-        next.push((row[0].0 + loss(e), row[0].1));
-        for (j, &(z, _)) in zh.iter().enumerate() {
-            let mut best = (row[j].0 + cost(e, z), row[j].1);
-            let drop_en = (row[j + 1].0 + loss(e), row[j + 1].1);
-            let drop_zh = (next[j].0 + loss(z), next[j].1);
-            for other in [drop_en, drop_zh] {
-                if other.0 < best.0 {
-                    best = other;
-                }
-            }
-            next.push(best);
+        let mut next = vec![row[0] + loss(e)];
+        for (j, (z, _)) in zh.iter().enumerate() {
+            next.push((row[j] + cost(e, *z)).min(row[j + 1] + loss(e)).min(next[j] + loss(*z)));
         }
         row = next;
     }
-    let Some((end, (total, start))) = row.into_iter().enumerate().min_by(|a, b| a.1.0.total_cmp(&b.1.0))
-    else {
-        return (0.0, 0..0);
-    };
-    let like = (1.0 - total / en.len() as f32).max(0.0);
-    let at = |k: usize| zh.get(k).map_or(chars.len(), |z| z.1 as usize);
-    if start >= end { (like, 0..0) } else { (like, at(start)..(zh[end - 1].1 as usize + 1)) }
+    Some((1.0 - row[zh.len()] / zh.len().max(en.len()) as f32).max(0.0))
+}
+
+/// How well some stretch of a Chinese text sounds like a whole English word, 0 to 1; `None` if the word has fewer than three
+/// consonants, which are found anywhere.
+pub fn is_heard_in(lexicon: &Lexicon, chars: &[char], word: &str) -> Option<f32> {
+    let en = of_english(word);
+    if en.len() < 3 {
+        return None;
+    }
+    let zh = of_chinese(lexicon, chars);
+    let mut row: Vec<f32> = vec![0.0; zh.len() + 1];
+    for &e in &en {
+        let mut next = vec![row[0] + loss(e)];
+        for (j, (z, _)) in zh.iter().enumerate() {
+            next.push((row[j] + cost(e, *z)).min(row[j + 1] + loss(e)).min(next[j] + loss(*z)));
+        }
+        row = next;
+    }
+    let least = row.into_iter().fold(f32::MAX, f32::min);
+    Some((1.0 - least / en.len() as f32).max(0.0))
 }

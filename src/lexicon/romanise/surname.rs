@@ -1,6 +1,6 @@
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Syllable;
 use crate::lexicon::{Lexicon, table};
@@ -90,6 +90,16 @@ fn syllables(reading: &str, count: usize) -> Option<Vec<Syllable>> {
         all.extend(syllables(&reading[at..], count - 1)?);
         Some(all)
     })
+}
+
+/// Whether some frequent surname of one character is read so.
+pub fn is_surname(slot: super::Slot) -> bool {
+    static READINGS: OnceLock<FxHashSet<Syllable>> = OnceLock::new();
+    let readings = READINGS.get_or_init(|| {
+        let frequent = table().values().flatten().filter(|s| s.rank != Rank::Rare && s.len() == 1);
+        frequent.flat_map(|s| s.readings.iter().flatten().copied()).collect()
+    });
+    slot.iter().any(|s| readings.contains(s))
 }
 
 /// The longest surname that the characters (folded) begin with.
