@@ -3,14 +3,9 @@
 //! A check compares mentions of the two sides of a pair, or looks at a document as a whole. It makes [`Draft`]s; where they
 //! stand in the file, their fingerprint and their order are not its concern.
 
-mod apparatus;
-mod dates;
+mod name_consistency;
 mod names;
-mod negation;
-mod negation_scope;
-mod numbers;
-mod target_language;
-mod untranslated;
+mod speaker;
 
 use crate::align::Pair;
 use crate::document::Document;
@@ -55,16 +50,7 @@ pub struct Check {
 }
 
 /// Every check, in the order of reports' legends.
-pub static ALL: &[&Check] = &[
-    &negation_scope::CHECK,
-    &negation::CHECK,
-    &numbers::CHECK,
-    &dates::CHECK,
-    &names::CHECK,
-    &untranslated::CHECK,
-    &apparatus::CHECK,
-    &target_language::CHECK,
-];
+pub static ALL: &[&Check] = &[&names::CHECK, &name_consistency::CHECK, &speaker::CHECK];
 
 /// The check of that id.
 pub fn by_id(id: &str) -> Option<&'static Check> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::align::Pair;
+use crate::align::{Link, Pair};
 use crate::extract::Mention;
 use crate::finding::{Draft, Message, Severity};
 use crate::extract::name::{Found, Gazetteer, NameId, Person, Run, Use, persons, runs};
@@ -213,10 +213,19 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Whether the dictionary links every word among the tokens that it knows to some word of the source.
-    pub fn linked(&self, tokens: Range<usize>) -> bool {
+    /// Whether the dictionary links every word among the tokens that it knows to some word of the source. A link to a known name
+    /// that is none of `ids` is the dictionary's error, not a rendering.
+    pub fn linked(&self, tokens: Range<usize>, ids: &[NameId]) -> bool {
+        let other = |l: &Link| {
+            self.zh_known.iter().any(|f| {
+                f.range.start == l.start as usize
+                    && f.range.end == l.end as usize
+                    && !ids.is_empty()
+                    && !f.ids.iter().any(|id| ids.contains(id))
+            })
+        };
         let mut known = tokens.filter(|&t| self.pair.en.tokens()[t].stem.is_some()).peekable();
-        known.peek().is_some() && known.all(|t| !self.pair.links.of_token(t).is_empty())
+        known.peek().is_some() && known.all(|t| self.pair.links.of_token(t).iter().any(|l| !other(l)))
     }
 
     /// Whether the tokens stand so, in Latin letters, in the source.

@@ -218,7 +218,7 @@ fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     let heading = is_title_case(en);
     for f in facts.claims() {
         let sort = kind(facts, f.ids[0]);
-        if std::env::var("DBG").is_ok() { eprintln!("B {} said {} linked {} copied {} spelled {} heard {}", en.original(f.range.clone()), facts.said(&f.ids), facts.linked(f.range.clone()), facts.copied(en, f.range.clone()), facts.spelled.iter().any(|s| s.explained && overlaps(&s.range, &f.range)), facts.heard(f.range.clone())); }
+        if std::env::var("DBG").is_ok() { eprintln!("B {} said {} linked {} copied {} spelled {} heard {}", en.original(f.range.clone()), facts.said(&f.ids), facts.linked(f.range.clone(), &f.ids), facts.copied(en, f.range.clone()), facts.spelled.iter().any(|s| s.explained && overlaps(&s.range, &f.range)), facts.heard(f.range.clone(), 0.8)); }
         // Part of a Chinese person's name (Tang, Wei) is no place.
         let part = facts
             .spelled
@@ -228,11 +228,11 @@ fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
             || claimed.iter().any(|c| overlaps(&c.1, &f.range))
             || f.ids.iter().any(|id| facts.is_home(&[*id]))
             || facts.said(&f.ids)
-            || facts.linked(f.range.clone())
+            || facts.linked(f.range.clone(), &f.ids)
             || facts.copied(en, f.range.clone())
             || follows_saint(en, f.range.start)
             || facts.spelled.iter().any(|s| s.explained && overlaps(&s.range, &f.range))
-            || (sort == Kind::Person && facts.heard(f.range.clone()))
+            || (sort == Kind::Person && facts.heard(f.range.clone(), 0.8))
             || out.iter().any(|o| o.ids.iter().any(|id| f.ids.contains(id)))
         {
             continue;
@@ -243,16 +243,16 @@ fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
         let ways = s.ways.iter().filter(|w| w.system == System::Pinyin);
         let syllables = ways.map(|w| w.slots.len()).max().unwrap_or(0);
         let single = s.words.len() == 1;
-        if std::env::var("DBG").is_ok() { eprintln!("S {} explained {} whole {} syl {} known {} linked {} copied {} heard {}", en.original(s.range.clone()), s.explained, s.whole, syllables, facts.en_known.iter().any(|f| overlaps(&f.range, &s.range)), facts.linked(s.range.clone()), facts.copied(en, s.range.clone()), facts.heard(s.range.clone())); }
+        if std::env::var("DBG").is_ok() { eprintln!("S {} explained {} whole {} syl {} known {} linked {} copied {} heard {}", en.original(s.range.clone()), s.explained, s.whole, syllables, facts.en_known.iter().any(|f| overlaps(&f.range, &s.range)), facts.linked(s.range.clone(), &[]), facts.copied(en, s.range.clone()), facts.heard(s.range.clone(), 0.9)); }
         if s.explained
             || !s.whole
             || syllables < 2
             || (single && (heading || facts.runs[s.run].opens))
             || claimed.iter().any(|c| overlaps(&c.1, &s.range))
             || facts.en_known.iter().any(|f| f.range.start <= s.range.start && s.range.end <= f.range.end)
-            || facts.linked(s.range.clone())
+            || facts.linked(s.range.clone(), &[])
             || facts.copied(en, s.range.clone())
-            || (single && facts.heard(s.range.clone()))
+            || (single && facts.heard(s.range.clone(), 0.9))
         {
             continue;
         }
@@ -274,7 +274,7 @@ fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
                 || facts.en_known.iter().any(|f| overlaps(&f.range, &r.range))
                 || facts.spelled.iter().any(|s| overlaps(&s.range, &r.range))
                 || facts.copied(en, r.range.clone())
-                || facts.heard(r.range.clone())
+                || facts.heard(r.range.clone(), 0.8)
             {
                 continue;
             }
@@ -337,13 +337,13 @@ impl Facts<'_> {
     }
 
     /// Whether some stretch of the source sounds like one of these words of the translation.
-    fn heard(&self, tokens: Range<usize>) -> bool {
+    fn heard(&self, tokens: Range<usize>, least: f32) -> bool {
         let en = &self.pair.en;
         tokens.into_iter().any(|k| {
             let t = en.tokens()[k];
             t.kind == crate::text::Kind::Word
                 && is_heard_in(self.lexicon, self.pair.wider().zh.chars(), en.norm(k))
-                    .is_none_or(|like| like >= 0.8)
+                    .is_none_or(|like| like >= least)
         })
     }
 
