@@ -10,6 +10,7 @@ mod boundaries;
 mod corpus;
 mod corridor;
 mod cost;
+pub mod coverage;
 mod document;
 mod features;
 mod leads;

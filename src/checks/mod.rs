@@ -3,9 +3,12 @@
 //! A check compares mentions of the two sides of a pair, or looks at a document as a whole. It makes [`Draft`]s; where they
 //! stand in the file, their fingerprint and their order are not its concern.
 
-mod name_consistency;
+mod addition;
+mod apparatus;
 mod names;
-mod speaker;
+mod omission;
+mod target_language;
+mod untranslated;
 
 use crate::align::Pair;
 use crate::document::Document;
@@ -50,7 +53,14 @@ pub struct Check {
 }
 
 /// Every check, in the order of reports' legends.
-pub static ALL: &[&Check] = &[&names::CHECK, &name_consistency::CHECK, &speaker::CHECK];
+pub static ALL: &[&Check] = &[
+    &names::CHECK,
+    &omission::CHECK,
+    &addition::CHECK,
+    &untranslated::CHECK,
+    &apparatus::CHECK,
+    &target_language::CHECK,
+];
 
 /// The check of that id.
 pub fn by_id(id: &str) -> Option<&'static Check> {
