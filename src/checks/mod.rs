@@ -5,8 +5,14 @@
 
 mod addition;
 mod apparatus;
+mod dates;
+mod name_consistency;
 mod names;
+mod negation;
+mod negation_scope;
+mod numbers;
 mod omission;
+mod speaker;
 mod target_language;
 mod untranslated;
 
@@ -54,7 +60,13 @@ pub struct Check {
 
 /// Every check, in the order of reports' legends.
 pub static ALL: &[&Check] = &[
+    &negation_scope::CHECK,
+    &negation::CHECK,
+    &numbers::CHECK,
+    &dates::CHECK,
     &names::CHECK,
+    &name_consistency::CHECK,
+    &speaker::CHECK,
     &omission::CHECK,
     &addition::CHECK,
     &untranslated::CHECK,
