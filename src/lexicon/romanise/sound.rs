@@ -130,19 +130,31 @@ pub fn sounds_as(lexicon: &Lexicon, chars: &[char], word: &str) -> Option<f32> {
 /// How well some stretch of a Chinese text sounds like a whole English word, 0 to 1; `None` if the word has fewer than three
 /// consonants, which are found anywhere.
 pub fn is_heard_in(lexicon: &Lexicon, chars: &[char], word: &str) -> Option<f32> {
+    heard_at(lexicon, chars, word).map(|(like, _)| like)
+}
+
+/// [`is_heard_in`] with the characters of the best stretch.
+pub fn heard_at(lexicon: &Lexicon, chars: &[char], word: &str) -> Option<(f32, std::ops::Range<usize>)> {
     let en = of_english(word);
     if en.len() < 3 {
         return None;
     }
     let zh = of_chinese(lexicon, chars);
-    let mut row: Vec<f32> = vec![0.0; zh.len() + 1];
+    // Least cost of hearing the word so far up to each consonant, and the consonant where that stretch begins.
+    let mut row: Vec<(f32, usize)> = (0..=zh.len()).map(|j| (0.0, j)).collect();
     for &e in &en {
-        let mut next = vec![row[0] + loss(e)];
+        let mut next = vec![(row[0].0 + loss(e), row[0].1)];
         for (j, (z, _)) in zh.iter().enumerate() {
-            next.push((row[j] + cost(e, *z)).min(row[j + 1] + loss(e)).min(next[j] + loss(*z)));
+            let ways = [
+                (row[j].0 + cost(e, *z), row[j].1),
+                (row[j + 1].0 + loss(e), row[j + 1].1),
+                (next[j].0 + loss(*z), next[j].1),
+            ];
+            next.push(ways.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or(ways[0]));
         }
         row = next;
     }
-    let least = row.into_iter().fold(f32::MAX, f32::min);
-    Some((1.0 - least / en.len() as f32).max(0.0))
+    let (end, (least, start)) = row.into_iter().enumerate().min_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
+    let place = if start < end { zh[start].1 as usize..zh[end - 1].1 as usize + 1 } else { 0..0 };
+    Some(((1.0 - least / en.len() as f32).max(0.0), place))
 }
