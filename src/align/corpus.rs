@@ -10,7 +10,7 @@ use super::cost::{Gains, Weights};
 use super::features::{Features, Reliability, Texts};
 use super::learn::{self, Learned};
 use super::search::{Corridor, Problem, Votes};
-use super::{Bead, Search, adapt, corridor, pieces, windows};
+use super::{Bead, Search, adapt, corridor, judge, pieces, windows};
 use crate::lexicon::Lexicon;
 
 /// A range of source and a range of target segments that render each other.
@@ -105,9 +105,7 @@ impl<'a> Corpus<'a> {
             },
             blocks,
         );
-        for bead in out.iter_mut().flatten() {
-            bead.confidence = confidence(bead, &second, &votes);
-        }
+        judge::fill_in(&mut out, &second, &votes);
         out
     }
 
@@ -225,20 +223,4 @@ fn run(pass: &Pass, blocks: &[Block]) -> Vec<Vec<Bead>> {
             }
         })
         .collect()
-}
-
-/// Probability that a bead is right: a logistic model of whether both its corners are those of the finer alignment, its type
-/// and its score. Fitted on the development sets of docs/evaluation.md, each weighing the same; reliability table there.
-fn confidence(bead: &Bead, features: &Features, votes: &Votes) -> f32 {
-    let corner = |i, j| (i, j) == (0, 0) || votes.has(i, j);
-    let agreed = corner(bead.source.start, bead.target.start) && corner(bead.source.end, bead.target.end);
-    let mut logit = 1.9 + if agreed { 2.3 } else { 0.0 } + 0.03 * bead.score.clamp(-40.0, 40.0);
-    if bead.is_two_sided() {
-        let length: f32 = features.source_len[bead.source.clone()].iter().sum();
-        logit += 0.07 * (bead.score / (length + 10.0) * 20.0).clamp(-20.0, 20.0) - 1.9;
-        if bead.source.len() == 1 && bead.target.len() == 1 {
-            logit += 1.7;
-        }
-    }
-    1.0 / (1.0 + (-logit).exp())
 }

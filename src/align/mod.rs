@@ -13,6 +13,7 @@ mod cost;
 pub mod coverage;
 mod document;
 mod features;
+mod judge;
 mod leads;
 mod learn;
 mod links;
@@ -28,6 +29,7 @@ mod windows;
 use std::ops::Range;
 
 pub use document::{Alignment, ParagraphBead, SentenceBead, align_document, kind};
+pub use judge::{Stretch, unrelated};
 pub use links::{Link, Links};
 pub use pair::Pair;
 pub use place::{Anchor, Places};
@@ -46,12 +48,15 @@ pub struct Bead {
     pub score: f32,
     /// Probability that the bead is right, 0 to 1.
     pub confidence: f32,
+    /// Share of the evidence that a bead of its length could give which it gives, 0 to 1: texts that render each other
+    /// lie about .4 to .8, unrelated ones below .2. 0 for one-sided beads.
+    pub relatedness: f32,
 }
 
 impl Bead {
     /// A bead whose confidence is not known yet.
     pub fn new(source: Range<usize>, target: Range<usize>, score: f32) -> Self {
-        Self { source, target, score, confidence: 1.0 }
+        Self { source, target, score, confidence: 1.0, relatedness: 0.0 }
     }
 
     /// Whether both sides have segments.
