@@ -1,8 +1,10 @@
 //! What the extractors of wording checks read off one side.
 
 use duikan::extract::apparatus::{file_numbers_en, file_numbers_zh, marks_en, marks_zh};
+use duikan::extract::contrary::Contraries;
 use duikan::extract::leftover::{Setting, runs};
 use duikan::extract::pinyin::{spelled, spells};
+use duikan::extract::role::{Dealing, dealings};
 use duikan::extract::slip::{Fault, slips};
 use duikan::lexicon::Lexicon;
 use duikan::lexicon::words::{corrections, is_formed, rank};
@@ -134,4 +136,39 @@ fn misspellings() {
     faults("The goverment fell.", &[(Fault::Misspelling, "goverment")]);
     faults("Ministers gathered in modus vivendi under juche.", &[]);
     faults("See www.goverment.org for more.", &[]);
+}
+
+#[test]
+fn contraries_are_named_in_both_languages() {
+    let lexicon = Lexicon::embedded();
+    let table = Contraries::get(lexicon);
+    let side = |text: &str, word: &str| {
+        let zh = zh(text);
+        let found = table.chinese(&zh, lexicon);
+        found
+            .iter()
+            .find(|m| zh.folded(m.range.clone()) == word)
+            .map(|m| (m.value.idea.is_second, m.value.is_negated))
+    };
+    assert_eq!(side("去年出口大豆。", "出口"), Some((true, false)));
+    assert_eq!(side("去年不出口大豆。", "出口"), Some((true, true)));
+    assert_eq!(side("投了反對票。", "反对"), Some((true, false)), "a longer word begins with it");
+    let english = |text: &str| table.english(&en(text)).len();
+    assert_eq!(english("Prices fell."), 1, "irregular forms are known");
+    assert_eq!(english("The goods were heavy."), 1, "goods are not good");
+}
+
+#[test]
+fn dealings_name_their_parties() {
+    let of = |text: &str| {
+        let zh = zh(text);
+        let all = dealings(&zh, Lexicon::embedded());
+        all.into_iter()
+            .map(|m| (m.value.dealing, zh.folded(m.value.party), zh.folded(m.value.partner)))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of("农会向银行借了款。"), [(Dealing::Take, "农会".to_owned(), "银行".to_owned())]);
+    assert_eq!(of("由北向南"), [(Dealing::Pass, "北".to_owned(), "南".to_owned())]);
+    assert_eq!(of("紅隊負於藍隊。"), [(Dealing::Lose, "红队".to_owned(), "蓝队".to_owned())]);
+    assert!(of("他向往和平。").is_empty());
 }

@@ -6,6 +6,7 @@
 mod addition;
 mod apparatus;
 mod dates;
+mod direction;
 mod name_consistency;
 mod names;
 mod negation;
@@ -69,6 +70,7 @@ pub static ALL: &[&Check] = &[
     &speaker::CHECK,
     &omission::CHECK,
     &addition::CHECK,
+    &direction::CHECK,
     &untranslated::CHECK,
     &apparatus::CHECK,
     &target_language::CHECK,

@@ -1,12 +1,14 @@
 //! What one side says: numbers, dates, names, negations and so on, each with its place. Nothing here compares the two sides.
 
 pub mod apparatus;
+pub mod contrary;
 pub mod date;
 pub mod leftover;
 pub mod name;
 pub mod negation;
 pub mod number;
 pub mod pinyin;
+pub mod role;
 pub mod slip;
 
 use std::ops::Range;

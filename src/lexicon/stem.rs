@@ -44,3 +44,37 @@ pub fn content_words(text: &str) -> Vec<String> {
         .filter(|w| !is_stopword(w))
         .collect()
 }
+
+/// The inflected forms of a lower-case word, itself first: plural, past, participles, comparison, and irregular forms
+/// (data/en/irregular.tsv). It does not know the part of speech, so some forms are none (`goods` of good).
+pub fn forms(word: &str) -> Vec<String> {
+    let mut out = vec![word.to_owned()];
+    let mut bases = vec![word.to_owned()];
+    let letters: Vec<char> = word.chars().rev().collect();
+    let is_vowel = |c: &char| "aeiou".contains(*c);
+    if let Some(base) = word.strip_suffix('e') {
+        bases = vec![base.to_owned()];
+        out.push(format!("{word}s"));
+    } else if let Some(base) = word.strip_suffix('y').filter(|_| letters.get(1).is_some_and(|c| !is_vowel(c)))
+    {
+        out.extend(["ies", "ied", "ier", "iest"].map(|e| format!("{base}{e}")));
+        out.push(format!("{word}ing"));
+        bases.clear();
+    } else if letters.len() > 2 && !is_vowel(&letters[0]) && is_vowel(&letters[1]) && !is_vowel(&letters[2]) {
+        bases.push(format!("{word}{}", letters[0]));
+    }
+    if ["s", "x", "z", "ch", "sh"].iter().any(|e| word.ends_with(e)) {
+        out.push(format!("{word}es"));
+    } else {
+        out.push(format!("{word}s"));
+    }
+    for base in &bases {
+        out.extend(["ed", "ing", "er", "est"].map(|e| format!("{base}{e}")));
+    }
+    out.extend(irregular().iter().filter(|(_, b)| **b == word).map(|(f, _)| (*f).to_owned()));
+    out.sort_unstable();
+    out.dedup();
+    let first = out.iter().position(|f| f == word).unwrap_or(0);
+    out.swap(0, first);
+    out
+}

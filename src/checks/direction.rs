@@ -1,0 +1,188 @@
+mod order;
+mod roles;
+
+use super::{Check, Context};
+use crate::align::{Link, Pair};
+use crate::extract::Mention;
+use crate::extract::contrary::{Contraries, Gloss, Naming};
+use crate::finding::{Draft, Message, Severity};
+use crate::lexicon::stem;
+use crate::text::is_han;
+
+pub const CHECK: Check = Check {
+    id: "direction",
+    category: "mistranslation",
+    its_type: "mistranslation",
+    page: include_str!("../../docs/checks/direction.md"),
+    pair: Some(pair),
+    document: None,
+};
+
+static CONTRARY: Message = Message {
+    en: "The source says {0}; the translation says the contrary, “{1}”.",
+    zh: "原文说“{0}”，译文说“{1}”，意思相反。",
+};
+
+fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    order::check(cx, pair, out);
+    roles::check(cx, pair, out);
+    contraries(cx, pair, out);
+}
+
+/// A contrary in the translation of a word that nothing else in the translation renders.
+fn contraries(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    let table = Contraries::get(cx.lexicon);
+    let english = table.english(&pair.en);
+    if english.is_empty() {
+        return;
+    }
+    let chinese = table.chinese(&pair.zh, cx.lexicon);
+    for said in &english {
+        let idea = said.value.idea;
+        let meant = idea.contrary();
+        if english.iter().any(|m| m.value.idea == meant)
+            || said.range.clone().any(|t| is_explained(pair, t))
+            || chinese.iter().any(|m| m.value.idea == idea)
+        {
+            continue;
+        }
+        let is_open = |m: &&Mention<Naming>| m.value.idea == meant && !is_rendered(pair, m, said);
+        let Some(source) = chinese.iter().find(is_open) else { continue };
+        if table.may_name(&pair.zh, idea, &source.range) {
+            continue;
+        }
+        if out.iter().any(|d| d.source == Some(source.span) || d.target == Some(said.span)) {
+            continue;
+        }
+        let confidence = judge(cx, pair, table, source, said);
+        if confidence > 0.0 {
+            let severity = if table.flags(idea).is_stance { Severity::Critical } else { Severity::Major };
+            let arguments = vec![
+                pair.zh.original(source.range.clone()).to_owned(),
+                pair.en.original(said.range.clone()).to_owned(),
+            ];
+            out.push(
+                Draft::new(severity, confidence, &CONTRARY, arguments).source(source.span).target(said.span),
+            );
+        }
+    }
+}
+
+fn judge(
+    cx: &Context,
+    pair: &Pair,
+    table: &Contraries,
+    source: &Mention<Naming>,
+    said: &Mention<Naming>,
+) -> f32 {
+    if source.value.is_negated != said.value.is_negated {
+        return 0.0;
+    }
+    let mut confidence: f32 = if source.value.is_listed {
+        0.8
+    } else {
+        match table.gloss(&pair.zh.folded(source.range.clone()), source.value.idea, cx.lexicon) {
+            Some(Gloss::Word) if !has_rendering(pair, source) => 0.65,
+            Some(Gloss::Phrase(others)) if stand_beside(pair, said, &others) => 0.75,
+            _ => return 0.0,
+        }
+    };
+    let flags = table.flags(said.value.idea);
+    if source.value.is_negated {
+        confidence -= 0.3;
+    }
+    let has_en = |words: &[&str]| (0..pair.en.len()).any(|k| words.contains(&pair.en.norm(k)));
+    let has_zh = |marks: &str| pair.zh.chars().iter().any(|c| marks.contains(*c));
+    if flags.is_comparative && (has_en(&["than", "compared"]) || has_zh("比较于")) {
+        confidence -= 0.4;
+    }
+    if flags.is_reciprocal && (has_en(&["from", "to", "by"]) || has_zh("从向由给被于")) {
+        confidence -= 0.4;
+    }
+    if has_undoing(pair, source.range.start) {
+        confidence -= 0.4;
+    }
+    match anchors(pair, source, said) {
+        0 => confidence - if source.value.is_listed { 0.25 } else { 0.35 },
+        1 => confidence,
+        _ => confidence + 0.05,
+    }
+}
+
+/// Verbs that turn what follows them into its contrary: to threaten safety is to be dangerous.
+const UNDOING: [&str; 14] = [
+    "威胁", "侵害", "危害", "损害", "破坏", "缺乏", "缺少", "失去", "丧失", "影响", "妨碍", "阻碍", "摆脱",
+    "停止",
+];
+
+fn has_undoing(pair: &Pair, at: usize) -> bool {
+    let chars = pair.zh.chars();
+    let from = (at.saturating_sub(CLAUSE)..at)
+        .rev()
+        .find(|&k| "，。；：,;:".contains(chars[k]))
+        .unwrap_or(at.saturating_sub(CLAUSE));
+    UNDOING.iter().any(|w| (from..at).any(|k| pair.zh.has_at(k, w)))
+}
+
+/// Characters back in which a verb of the same clause governs a word.
+const CLAUSE: usize = 20;
+
+/// Whether a dictionary word of the source explains a token: not one inside a longer word that has a rendering of its own
+/// (议定 in 议定书, protocol), and no single character inside a word.
+fn is_explained(pair: &Pair, token: usize) -> bool {
+    let words = pair.zh.words();
+    pair.links.of_token(token).iter().any(|l| {
+        let k = words.partition_point(|w| w.end <= l.start);
+        let Some(word) = words.get(k) else { return true };
+        let inside = word.start <= l.start && l.end <= word.end && word.end - word.start > l.end - l.start;
+        let own = |o: &Link| o.start == word.start && o.end == word.end && o.token as usize != token;
+        let has_own = || pair.links.of_chars(word.start as usize..word.end as usize).any(own);
+        !inside || (l.end - l.start > 1 && !has_own())
+    })
+}
+
+/// Whether a token that does not belong to the same term as the contrary renders a word of the source. (In `closing ceremony`
+/// the ceremony renders 开幕式, and the closing does not.)
+fn is_rendered(pair: &Pair, word: &Mention<Naming>, said: &Mention<Naming>) -> bool {
+    let term = said.range.start.saturating_sub(TERM)..said.range.end + TERM;
+    renderings(pair, word).any(|t| !term.contains(&t))
+}
+
+fn has_rendering(pair: &Pair, word: &Mention<Naming>) -> bool {
+    renderings(pair, word).next().is_some()
+}
+
+/// Tokens that render a word or part of it.
+fn renderings<'a>(pair: &'a Pair, word: &'a Mention<Naming>) -> impl Iterator<Item = usize> + 'a {
+    let within = |l: &&Link| l.start as usize >= word.range.start && l.end as usize <= word.range.end;
+    pair.links.of_chars(word.range.clone()).filter(within).map(|l| l.token as usize)
+}
+
+/// Tokens on each side of a word that may be of one term with it.
+const TERM: usize = 2;
+
+/// Whether all these stems stand in one term with the contrary.
+fn stand_beside(pair: &Pair, said: &Mention<Naming>, stems: &[String]) -> bool {
+    let term = said.range.start.saturating_sub(TERM)..(said.range.end + TERM).min(pair.en.len());
+    let near: Vec<String> = term.map(|k| stem::stem(pair.en.norm(k))).collect();
+    stems.iter().all(|s| near.contains(s))
+}
+
+/// Characters on each side of a word, and tokens on each side of a token, that are its surroundings.
+const AROUND: (usize, usize) = (7, 6);
+
+/// How many words around the one are rendered around the other.
+fn anchors(pair: &Pair, source: &Mention<Naming>, said: &Mention<Naming>) -> usize {
+    let from = source.range.start.saturating_sub(AROUND.0);
+    let to = source.range.end + AROUND.0;
+    let near = said.range.start.saturating_sub(AROUND.1)..said.range.end + AROUND.1;
+    let mut tokens: Vec<u32> = pair
+        .links
+        .of_chars(from..to)
+        .filter(|l| is_han(pair.zh.chars()[l.start as usize]) && near.contains(&(l.token as usize)))
+        .map(|l| l.token)
+        .collect();
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens.len()
+}
