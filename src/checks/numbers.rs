@@ -3,7 +3,7 @@
 mod matching;
 mod wording;
 
-use matching::{Matching, digits, significant};
+use matching::{Matching, Side, digits, significant};
 
 use super::{Check, Context};
 use crate::align::Pair;
@@ -248,10 +248,19 @@ impl Judge<'_> {
         let said = |n: &Number| n.weight > Weight::Trivial;
         missing.retain(|&z| said(&self.zh(z).value));
         extra.retain(|&e| said(&self.en(e).value));
-        let firm = |weight: Weight| u8::from(weight == Weight::Firm);
+        // Whether one number alone is left on a side, echoes and possible dates aside.
+        let is_lone = |left: &[usize], side: &Side, echoes: &[bool]| {
+            let real: Vec<Weight> = left
+                .iter()
+                .filter(|&&k| !echoes[k] && !side.maybe_dated[k])
+                .map(|&k| side.numbers[k].value.weight)
+                .collect();
+            let firm = real.iter().filter(|w| **w == Weight::Firm).count();
+            firm == 1 || (firm == 0 && real.len() == 1)
+        };
         let lone = (
-            missing.iter().map(|&z| firm(self.zh(z).value.weight)).sum::<u8>() == 1,
-            extra.iter().map(|&e| firm(self.en(e).value.weight)).sum::<u8>() == 1,
+            is_lone(&missing, &self.m.zh, &self.m.zh_echoes),
+            is_lone(&extra, &self.m.en, &self.m.en_echoes),
         );
         let mut candidates = Vec::new();
         for &z in missing.iter().take(MOST_LEFT) {
@@ -303,7 +312,8 @@ impl Judge<'_> {
         if code(a) != code(b) || (code(a) && a.label != b.label) {
             return None;
         }
-        if (a.kind == Kind::Item) != (b.kind == Kind::Item) {
+        let both_dated = self.m.zh.maybe_dated[z] && self.m.en.maybe_dated[e];
+        if (a.kind == Kind::Item) != (b.kind == Kind::Item) || both_dated {
             return None;
         }
         if a.is_vague() != b.is_vague() && (a.low - b.low).abs() < a.low.max(b.low) {

@@ -3,7 +3,7 @@
 use crate::align::Pair;
 use crate::extract::Mention;
 use crate::extract::date::{self, Date, Part, Period, Time};
-use crate::extract::number::{self, Number, same};
+use crate::extract::number::{self, Kind, Number, same};
 use crate::lexicon::Lexicon;
 
 /// What two dates can differ in.
@@ -187,10 +187,12 @@ impl Matching {
     /// Contradictions among the dates that are left, the most alike first.
     pub(super) fn conflicts(&self, wider: Option<&Matching>) -> Vec<Conflict> {
         let mut found = Vec::new();
-        for (z, a) in self.zh.iter().take(MOST).enumerate().filter(|(z, _)| self.zh_free[*z]) {
-            for (e, b) in self.en.iter().take(MOST).enumerate().filter(|(e, _)| self.en_free[*e]) {
+        for (z, a) in self.zh.iter().take(MOST).enumerate() {
+            for (e, b) in self.en.iter().take(MOST).enumerate() {
                 let (agreed, fields) = compare(&a.value, &b.value);
-                if fields.is_empty() {
+                // A date that has its match already is taken up again only where much of it agrees.
+                let free = usize::from(self.zh_free[z]) + usize::from(self.en_free[e]);
+                if fields.is_empty() || free == 0 || (free == 1 && agreed < 2) {
                     continue;
                 }
                 let all = wider.unwrap_or(self);
@@ -240,10 +242,10 @@ fn is_said(d: &Date, field: Field, dates: &[Mention<Date>], numbers: &[Mention<N
     }
     let value = match field {
         Field::Year => d.year.map(f64::from),
-        Field::Month => d.month.map(f64::from),
         Field::Day => d.day.map(f64::from),
         _ => None,
     };
+    let bare = |n: &Number| n.kind == Kind::Ordinal || (n.unit.is_none() && n.kind == Kind::Cardinal && n.figures);
     dates.iter().any(|m| agrees(d, &m.value, field) == Some(true))
-        || value.is_some_and(|v| numbers.iter().any(|n| same(n.value.low, v)))
+        || value.is_some_and(|v| numbers.iter().any(|n| bare(&n.value) && same(n.value.low, v)))
 }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::align::Pair;
 use crate::extract::Mention;
 use crate::extract::date::{self, Date};
-use crate::extract::number::{self, Kind, Number, Weight, key, same};
+use crate::extract::number::{self, Bound, Kind, Number, key, same};
 use crate::lexicon::Lexicon;
 
 /// What a value is read as when it is compared.
@@ -88,9 +88,11 @@ impl Matching {
         };
         m.equal();
         m.related(|a, b| alike(a, b));
-        m.related(|a, b| converted(a, b) || overlapping(a, b));
+        m.related(|a, b| converted(a, b) || overlapping(a, b) || dozen(a, b));
+        m.sums();
         m.related(rounded);
         m.parts();
+        m.related(|a, b| same(a.low, b.low) && (a.kind == Kind::Code || b.kind == Kind::Code));
         let zh_echoes = m.echoes(&m.zh, &m.zh_free, &m.en, &m.en_free);
         let en_echoes = m.echoes(&m.en, &m.en_free, &m.zh, &m.zh_free);
         let left = |free: &[bool]| (0..free.len()).filter(|&k| free[k]).collect::<Vec<_>>();
@@ -121,13 +123,15 @@ impl Matcher {
             Kind::Times => 2,
             Kind::Multiplied => 3,
             Kind::More => 4,
+            Kind::Code => 5,
             _ => 0,
         };
         let label = |n: &Number| (class(n), key(n.low), key(n.high), n.unit.map(|u| key(u.factor())));
-        for with_unit in [true, false] {
+        for strictness in [2, 1, 0] {
             let of = |n: &Number| {
                 let (a, b, c, u) = label(n);
-                (a, b, c, if with_unit { u } else { None })
+                let bound = if strictness == 2 { n.bound.direction() } else { 0 };
+                (a, b, c, if strictness > 0 { u } else { None }, bound)
             };
             let mut known: FxHashMap<_, Vec<usize>> = FxHashMap::default();
             for z in (0..self.zh.numbers.len()).rev().filter(|&z| self.zh_free[z]) {
@@ -158,6 +162,39 @@ impl Matcher {
                 let open = open && (self.en_free[e] || (b.is_vague() && !a.is_vague() && self.zh_free[z]));
                 if open && fits(a, b) {
                     self.take(z, e);
+                }
+            }
+        }
+    }
+
+    /// 一年六个月 and "18 months": two numbers in a row, in falling units of one dimension, that the other side sums up.
+    fn sums(&mut self) {
+        let (zs, es) = self.left();
+        for from_zh in [true, false] {
+            let (left, others) = if from_zh { (&zs, &es) } else { (&es, &zs) };
+            for &k in left {
+                let side = if from_zh { &self.zh } else { &self.en };
+                let Some(first) = k.checked_sub(1) else { continue };
+                let (a, b) = (side.value(first), side.value(k));
+                let apart = side.numbers[k].range.start.saturating_sub(side.numbers[first].range.end);
+                let (Some(u), Some(v)) = (a.unit, b.unit) else { continue };
+                if u.dimension() != v.dimension() || u.factor() <= v.factor() || apart > 1 {
+                    continue;
+                }
+                let sum = a.low * u.factor() + b.low * v.factor();
+                let found = others.iter().copied().find(|&o| {
+                    let (n, free) = if from_zh {
+                        (self.en.value(o), self.en_free[o])
+                    } else {
+                        (self.zh.value(o), self.zh_free[o])
+                    };
+                    let base = n.unit.filter(|w| w.dimension() == u.dimension()).and(n.in_base());
+                    free && base.is_some_and(|x| (x - sum).abs() <= CONVERSION / 2.0 * sum)
+                });
+                if let Some(o) = found {
+                    for k in [first, k] {
+                        if from_zh { self.take(k, o) } else { self.take(o, k) }
+                    }
                 }
             }
         }
@@ -208,7 +245,8 @@ impl Matcher {
                     && (count(other, n.low) > count(side, n.low)
                         || other.numbers.iter().zip(other_free).zip(&other.dated).any(
                             |((m, free), dated)| {
-                                !free && !dated && (alike(n, &m.value) || overlapping(n, &m.value))
+                                let v = &m.value;
+                            !free && !dated && (alike(n, v) || overlapping(n, v) || converted(n, v))
                             },
                         ))
             })
@@ -230,6 +268,9 @@ fn readings(n: &Number) -> [Option<(Reading, f64)>; 3] {
 
 /// Whether two numbers share a reading.
 pub(super) fn alike(a: &Number, b: &Number) -> bool {
+    if (a.kind == Kind::Code) != (b.kind == Kind::Code) {
+        return false;
+    }
     if a.is_vague() || b.is_vague() {
         return same(a.low, b.low) && same(a.high, b.high);
     }
@@ -250,6 +291,11 @@ fn converted(a: &Number, b: &Number) -> bool {
     (x - y).abs() <= CONVERSION * x.max(y)
 }
 
+/// Whether a dozen or so renders ten or so.
+fn dozen(a: &Number, b: &Number) -> bool {
+    same(a.low, 10.0) && matches!(a.bound, Bound::Above | Bound::About) && same(b.low, 12.0) && !b.figures
+}
+
 /// Whether a vague number and another may be the same.
 fn overlapping(a: &Number, b: &Number) -> bool {
     (a.is_vague() || b.is_vague())
@@ -260,7 +306,6 @@ fn overlapping(a: &Number, b: &Number) -> bool {
 
 /// Whether the second is the first rounded, and says so.
 fn rounded(a: &Number, b: &Number) -> bool {
-    use number::Bound;
     let close = (a.low - b.low).abs() <= ROUNDING * a.low.abs();
     let said = match b.bound {
         Bound::Exact => false,

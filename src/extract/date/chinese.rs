@@ -4,6 +4,7 @@ use super::tables::{Field, zh};
 use super::{Date, Period, Step, Time};
 use crate::extract::Mention;
 use crate::extract::number::numeral::{self, Form, Numeral};
+use crate::extract::number::tables;
 use crate::text::Chinese;
 
 /// The dates of a Chinese text, in order.
@@ -173,9 +174,14 @@ impl Reader<'_> {
         }
         date.weak = true;
         let c = self.char(n.end);
-        let ends = c == '\0'
-            || matches!(c, ')' | ',' | '。' | ';' | '/' | '"' | '”' | '》' | ']' | ' ' | ':' | '?' | '!');
-        ends.then_some(n.end)
+        let counts = c == '%'
+            || c == ':'
+            || c.is_ascii_alphanumeric()
+            || numeral::is_glyph(c)
+            || tables::zh_unit(self.chars, n.end).is_some()
+            || tables::zh().classifier(self.chars, n.end).is_some()
+            || matches!(c, '多' | '余' | '条' | '号');
+        (!counts && (1800.0..2100.0).contains(&n.low)).then_some(n.end)
     }
 
     /// 2020-07-26, 1962.8.9, 62.8.9, 2020/7/26.

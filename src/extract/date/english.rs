@@ -374,7 +374,9 @@ impl Reader<'_> {
             && second > year % 100
             && self.text.is_joined(at + 2)
         {
-            return Step::to(at + 3);
+            let first = Date { year: date.year, weak: date.weak, ..Date::default() };
+            date.year = Some((year - year % 100 + second) as i32);
+            return Some(Step { end: at + 3, other: Some((first, at..at + 1)) });
         }
         Step::to(at + 1)
     }

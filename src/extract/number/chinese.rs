@@ -98,9 +98,28 @@ impl Reader<'_> {
                 return at + 1;
             }
         }
+        if let Some(end) = self.spaced_item(at) {
+            return end;
+        }
         let is_word = |k: usize| self.word_at(k).0 == k;
         let Some(n) = numeral::parse(self.chars, at, &is_word) else { return at + 1 };
         self.numeral(at, n)
+    }
+
+    /// 九  二省以上: the number of an item that only white space parts from the text.
+    fn spaced_item(&mut self, at: usize) -> Option<usize> {
+        if at > 0 {
+            return None;
+        }
+        // Two spaces or a wide one: a single space is only loose typesetting.
+        let gap = |k: usize| self.text.span(k - 1..k).end + 2 <= self.text.span(k..k + 1).start;
+        if self.chars[0].is_ascii_digit() {
+            return None;
+        }
+        let end = (1..self.chars.len().min(4)).find(|&k| gap(k))?;
+        let n = numeral::parse(&self.chars[..end], 0, &|_| false).filter(|n| n.end == end)?;
+        self.push(0..end, Number::new(n.low, n.high, Kind::Item, Weight::Soft));
+        Some(end)
     }
 
     fn push(&mut self, range: Range<usize>, value: Number) {
@@ -120,6 +139,9 @@ impl Reader<'_> {
                 digits.push(c);
             } else if c != '-' {
                 label.push(c);
+            } else if digits.is_empty() && self.char(end + 1).is_ascii_alphabetic() {
+                // Of SARS-CoV-2 only what stands directly before the figures: the rest is often left out.
+                label.clear();
             }
             end += 1;
         }
@@ -192,7 +214,9 @@ impl Reader<'_> {
         }
         if ordinal {
             number.kind = Kind::Ordinal;
-            number.weight = if n.low <= 3.0 && !number.figures { Weight::Soft } else { Weight::Firm };
+            let article = matches!(self.char(n.end), '条' | '款' | '项' | '章' | '节' | '编' | '卷' | '目' | '号' | '册' | '届');
+            let word = n.low <= 3.0 && !number.figures && !article;
+            number.weight = if word { Weight::Soft } else { Weight::Firm };
             return self.finish(at - 1, at, n.end, number);
         }
         if let Some(end) = self.range(at, &n, &number) {
@@ -401,6 +425,10 @@ impl Reader<'_> {
             number.kind = Kind::Item;
             number.weight = Weight::Soft;
         } else if let Some((unit, stop)) = unit.filter(|u| classifier.is_none_or(|c| c <= u.1)) {
+            if unit.dimension() == "share" {
+                number.share(100.0);
+                return self.finish(at, at, stop, number);
+            }
             number.unit = Some(unit);
             number.weight = number.weight.max(firm(&n));
             end = stop;
@@ -495,7 +523,7 @@ impl Reader<'_> {
         }
         let Some((start, bound)) = zh().before(self.chars, at) else { return };
         let number = &self.out[k].value;
-        let bare = matches!(self.char(at), '百' | '千' | '万' | '亿' | '半');
+        let bare = matches!(self.char(at), '百' | '千' | '万' | '亿');
         let single = at - start == 1;
         let c = self.chars[start];
         if (single && matches!(c, '上' | '成' | '过') && !bare) || self.word_at(start).0 < start {
@@ -507,15 +535,31 @@ impl Reader<'_> {
         } else {
             bound
         };
+        let negated = self.is_negated(start);
         let mention = &mut self.out[k];
         if mention.value.bound == Bound::Exact || bound.direction() != 0 {
-            mention.value.bound = bound;
+            mention.value.bound = if negated { bound.negated() } else { bound };
         }
         if bound != Bound::Exact {
+            if mention.value.low >= 100.0 {
+                mention.value.weight = mention.value.weight.max(Weight::Soft);
+            }
             let range = start..mention.range.end;
             mention.span = self.text.span(range.clone());
             mention.range = range;
         }
+    }
+}
+
+impl Reader<'_> {
+    /// Whether a negation stands before `at`, perhaps with an auxiliary: 不得逾, 不会超过.
+    fn is_negated(&self, at: usize) -> bool {
+        let not = |c: char| matches!(c, '不' | '未' | '没' | '毋' | '勿' | '莫' | '无' | '非');
+        let back = |n: usize| at.checked_sub(n).map_or('\0', |k| self.chars[k]);
+        let auxiliary = |c: char| {
+            matches!(c, '会' | '得' | '能' | '应' | '可' | '宜' | '该' | '有' | '曾' | '至' | '许' | '须' | '要' | '再' | '致')
+        };
+        not(back(1)) || (auxiliary(back(1)) && not(back(2)))
     }
 }
 
@@ -534,7 +578,11 @@ fn weight(n: &Numeral) -> Weight {
     match n.form {
         Form::Figures if n.low > 1.0 => Weight::Firm,
         Form::Row if n.digits >= 3 => Weight::Firm,
+        Form::Figures if n.low == 1.0 => Weight::Firm,
         Form::Spoken if n.low == 1.0 && n.high == 1.0 => Weight::Trivial,
+        // 万众, 百视通; 七五 as the name of a plan.
+        Form::Bare => Weight::Trivial,
+        Form::Row => Weight::Trivial,
         Form::Spoken if n.low > 10.0 => Weight::Firm,
         _ => Weight::Soft,
     }

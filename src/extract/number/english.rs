@@ -63,8 +63,36 @@ impl Reader<'_> {
         self.out.push(Mention { range, span, value });
     }
 
+    /// The number of a list item: at the start, or in brackets.
+    fn item(&mut self, at: usize) -> Option<usize> {
+        let open = self.norm(at) == "(";
+        let from = at + usize::from(open);
+        let starts = at == 0 || matches!(self.norm(at - 1), "." | ";" | ":" | "!" | "?" | ")");
+        if !open && !starts {
+            return None;
+        }
+        let value = match self.text.tokens().get(from)?.kind {
+            text::Kind::Number => self.norm(from).parse().ok().filter(|v: &f64| v.fract() == 0.0 && *v < 1000.0)?,
+            text::Kind::Word if !open => return None,
+            _ => self.roman(from)?,
+        };
+        let end = from + 1;
+        let close = self.norm(end);
+        let closed = if open { close == ")" } else { matches!(close, "." | ")") && self.text.is_joined(end) };
+        // "10." at the end of a sentence is no item.
+        let more = self.kind(end + 1).is_some();
+        if !closed || !more || (!open && at > 0 && self.norm(at - 1) == ")") {
+            return None;
+        }
+        self.push(from..end, Number::new(value, value, Kind::Item, Weight::Soft));
+        Some(end + 1)
+    }
+
     /// Reads what stands at `at`; returns where to go on.
     fn read(&mut self, at: usize) -> usize {
+        if let Some(end) = self.item(at) {
+            return end;
+        }
         if self.kind(at) == Some(text::Kind::Number) {
             if let Some(end) = self.code(at).or_else(|| self.slash(at)) {
                 return end;
@@ -76,7 +104,7 @@ impl Reader<'_> {
                 Some(Word::Growth(v)) => return self.plain(at, v, Kind::Multiplied, Weight::Firm),
                 Some(Word::Multiply(v)) => return self.plain(at, v, Kind::Multiplied, Weight::Soft),
                 Some(Word::Share(v)) => return self.plain(at, v, Kind::Share, Weight::Soft),
-                Some(Word::Soft(v)) => return self.plain(at, v, Kind::Cardinal, Weight::Soft),
+                Some(Word::Soft(v)) => return self.plain(at, v, Kind::Cardinal, Weight::Trivial),
                 Some(Word::Vague(low, high)) => return self.vague(at, low, high),
                 Some(Word::Ordinal(_)) if self.is_second_of_time(at) => return at + 1,
                 _ => {}
@@ -326,7 +354,7 @@ impl Reader<'_> {
         let small = c.value.fract() == 0.0 && c.value >= 1.0;
         let weight = match c.value {
             v if v == 1.0 && !c.figures => Weight::Trivial,
-            v if v <= 1.0 && v.fract() == 0.0 => Weight::Soft,
+            0.0 => Weight::Soft,
             v if v == 2.0 && !c.figures => Weight::Soft,
             v if !c.figures && c.end == at + 1 && v >= 100.0 => Weight::Soft,
             _ => Weight::Firm,
@@ -493,7 +521,11 @@ impl Reader<'_> {
             cue -= 1;
         }
         if let Some((begin, bound)) = en().before(self.text, cue).or_else(|| en().before(self.text, start)) {
-            n.bound = bound;
+            let not = |back: usize| {
+                begin.checked_sub(back).is_some_and(|k| matches!(self.norm(k), "not" | "never" | "without" | "nor"))
+            };
+            let auxiliary = begin > 0 && matches!(self.norm(begin - 1), "be" | "have" | "been" | "go" | "last" | "to");
+            n.bound = if not(1) || (auxiliary && not(2)) { bound.negated() } else { bound };
             if bound != Bound::Exact {
                 from = begin;
             }

@@ -47,6 +47,17 @@ impl Bound {
         })
     }
 
+    /// What it becomes under a negation: "not more than" is "at most".
+    fn negated(self) -> Self {
+        match self {
+            Self::Above => Self::To,
+            Self::From => Self::Below,
+            Self::Below => Self::From,
+            Self::To => Self::Above,
+            other => other,
+        }
+    }
+
     /// On which side of the number the truth lies: 1 above, -1 below, 0 unsaid.
     pub fn direction(self) -> i8 {
         match self {

@@ -37,6 +37,9 @@ pub(crate) struct Numeral {
 /// Digits that stand in a row as an approximation when they are not consecutive: 三五年, 百儿八十 is another matter.
 const SPREAD: (f64, f64) = (3.0, 5.0);
 
+/// What follows 兆 where it means a million millions: the first characters of currencies.
+const MONEY: [char; 8] = ['元', '圆', '美', '日', '英', '台', '新', '港'];
+
 fn digit(c: char) -> Option<f64> {
     match zh().glyph(c) {
         Some(Glyph::Digit(d)) => Some(d),
@@ -223,6 +226,10 @@ impl State<'_> {
     }
 
     fn big(&mut self, m: f64) -> bool {
+        // 兆 is also the "mega" of units: 兆瓦, 兆焦.
+        if m >= 1e12 && !self.chars.get(self.at + 1).is_some_and(|c| MONEY.contains(c)) {
+            return false;
+        }
         let mut section = plus(self.section, self.current.unwrap_or_default());
         if section.1 == 0.0 {
             if self.total.1 == 0.0 {

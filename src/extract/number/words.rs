@@ -94,6 +94,16 @@ pub(crate) fn cardinal(text: &English, at: usize) -> Option<Cardinal> {
     match token.kind {
         Kind::Number => {
             c.value = figures(text.norm(at))?;
+            // ".08" without its nought.
+            let digits = text.norm(at);
+            if at > 0
+                && text.norm(at - 1) == "."
+                && text.is_joined(at)
+                && !text.is_joined(at - 1)
+                && digits.bytes().all(|b| b.is_ascii_digit())
+            {
+                c.value /= 10f64.powi(digits.len() as i32);
+            }
             c.figures = true;
             if let Some(v) = text.tokens().get(at + 1).and_then(|_| sign(text.norm(at + 1))) {
                 c.value += v;
