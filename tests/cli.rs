@@ -12,7 +12,8 @@
 //!
 //! `$ ` begins a command for `sh`, `> ` continues it; then its standard output, its standard error with `! ` before each line,
 //! and its exit status in brackets unless that is 0. A line `...` stands for any lines. Each transcript runs in a fresh folder
-//! that holds the files of `tests/cli/input` and of `data/examples`. `UPDATE=1 cargo test --test cli` writes what is printed now.
+//! that holds the files of `tests/cli/input` and of `data/examples`. The README shows the summary of the example document. `UPDATE=1
+//! cargo test --test cli` writes what is printed now, there too.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -141,4 +142,25 @@ fn transcripts() {
         }
     }
     assert!(update || wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// What stands before the summary in README.md, and after it.
+const README_BLOCK: (&str, &str) = ("```\n$ duikan audit minutes.txt\n", "```\n");
+
+#[test]
+fn readme_shows_the_summary() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    copy_files(&root.join("data/examples"), folder.path());
+    let printed: String =
+        run("duikan audit minutes.txt", folder.path()).iter().map(|l| format!("{l}\n")).collect();
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let start = readme.find(README_BLOCK.0).unwrap() + README_BLOCK.0.len();
+    let end = start + readme[start..].find(README_BLOCK.1).unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        let now = format!("{}{printed}{}", &readme[..start], &readme[end..]);
+        fs::write(root.join("README.md"), now).unwrap();
+    } else {
+        assert_eq!(&readme[start..end], printed, "UPDATE=1 cargo test --test cli mends it");
+    }
 }
