@@ -3,6 +3,8 @@
 //! Chinese adds vowels to consonant clusters and knows neither r nor final consonants but n, so only the sequence of consonant
 //! classes is compared: b/p/v, d/t, g/k, l/r, m/n, and all the sibilants count as alike.
 
+use std::ops::Range;
+
 use super::Readings;
 use crate::lexicon::Lexicon;
 
@@ -127,34 +129,50 @@ pub fn sounds_as(lexicon: &Lexicon, chars: &[char], word: &str) -> Option<f32> {
     Some((1.0 - row[zh.len()] / zh.len().max(en.len()) as f32).max(0.0))
 }
 
-/// How well some stretch of a Chinese text sounds like a whole English word, 0 to 1; `None` if the word has fewer than three
-/// consonants, which are found anywhere.
-pub fn is_heard_in(lexicon: &Lexicon, chars: &[char], word: &str) -> Option<f32> {
-    heard_at(lexicon, chars, word).map(|(like, _)| like)
-}
-
-/// [`is_heard_in`] with the characters of the best stretch.
-pub fn heard_at(lexicon: &Lexicon, chars: &[char], word: &str) -> Option<(f32, std::ops::Range<usize>)> {
+/// How well some stretch of a Chinese text sounds like an English word, 0 to 1, and the characters it stands on. Words with
+/// fewer than two consonants sound like anything, and give 1 with an empty stretch.
+///
+/// ```
+/// use duikan::lexicon::{Lexicon, romanise::sounds_like};
+/// let chars: Vec<char> = "代办梅晓滋夫谈话".chars().collect();
+/// let (like, range) = sounds_like(Lexicon::embedded(), &chars, "mesyatsev");
+/// assert!(like > 0.7 && range == (2..6), "{like} {range:?}");
+/// ```
+pub fn sounds_like(lexicon: &Lexicon, chars: &[char], word: &str) -> (f32, Range<usize>) {
     let en = of_english(word);
-    if en.len() < 3 {
-        return None;
+    if en.len() < 2 {
+        return (1.0, 0..0);
     }
     let zh = of_chinese(lexicon, chars);
-    // Least cost of hearing the word so far up to each consonant, and the consonant where that stretch begins.
+    // The whole word against any stretch of the text: costs and where the stretch began, row by row.
     let mut row: Vec<(f32, usize)> = (0..=zh.len()).map(|j| (0.0, j)).collect();
     for &e in &en {
-        let mut next = vec![(row[0].0 + loss(e), row[0].1)];
-        for (j, (z, _)) in zh.iter().enumerate() {
-            let ways = [
-                (row[j].0 + cost(e, *z), row[j].1),
-                (row[j + 1].0 + loss(e), row[j + 1].1),
-                (next[j].0 + loss(*z), next[j].1),
-            ];
-            next.push(ways.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or(ways[0]));
+        let mut next = Vec::with_capacity(row.len());
+        next.push((row[0].0 + loss(e), row[0].1));
+        for (j, &(z, _)) in zh.iter().enumerate() {
+            let mut best = (row[j].0 + cost(e, z), row[j].1);
+            let drop_en = (row[j + 1].0 + loss(e), row[j + 1].1);
+            let drop_zh = (next[j].0 + loss(z), next[j].1);
+            for other in [drop_en, drop_zh] {
+                if other.0 < best.0 {
+                    best = other;
+                }
+            }
+            next.push(best);
         }
         row = next;
     }
-    let (end, (least, start)) = row.into_iter().enumerate().min_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
-    let place = if start < end { zh[start].1 as usize..zh[end - 1].1 as usize + 1 } else { 0..0 };
-    Some(((1.0 - least / en.len() as f32).max(0.0), place))
+    let Some((end, (total, start))) = row.into_iter().enumerate().min_by(|a, b| a.1.0.total_cmp(&b.1.0))
+    else {
+        return (0.0, 0..0);
+    };
+    let like = (1.0 - total / en.len() as f32).max(0.0);
+    let at = |k: usize| zh.get(k).map_or(chars.len(), |z| z.1 as usize);
+    if start >= end { (like, 0..0) } else { (like, at(start)..(zh[end - 1].1 as usize + 1)) }
+}
+
+/// How well some stretch of a Chinese text sounds like a whole English word, 0 to 1; `None` if the word has fewer than three
+/// consonants, which are found anywhere.
+pub fn is_heard_in(lexicon: &Lexicon, chars: &[char], word: &str) -> Option<f32> {
+    (of_english(word).len() > 2).then(|| sounds_like(lexicon, chars, word).0)
 }
