@@ -1,0 +1,118 @@
+//! Source terms in a Chinese text, all of them in one pass.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::EntryId;
+use crate::text::Chinese;
+
+/// In a source term, stands for a number: `第#团` (with this character for `#`) is found in 第三团 and in 第27团. It is no
+/// character that a text has.
+pub const NUMBER: char = '\u{E000}';
+
+/// Dictionary words longer than this are not looked for around a term (as in [`Chinese`]).
+const LONGEST_WORD: u32 = 12;
+
+/// From this length on, a term is never the chance meeting of two words.
+const UNMISTAKABLE: usize = 4;
+
+/// A source term found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Index of the term.
+    pub term: usize,
+    /// Characters of the folded text.
+    pub range: Range<usize>,
+}
+
+/// A prefix tree of folded source terms.
+#[derive(Debug, Clone)]
+pub struct Scanner {
+    edges: FxHashMap<(u32, char), u32>,
+    ends: Vec<Option<usize>>,
+}
+
+impl Default for Scanner {
+    fn default() -> Self {
+        Self { edges: FxHashMap::default(), ends: vec![None] }
+    }
+}
+
+impl Scanner {
+    /// Adds a folded source term; of two equal ones the first stays.
+    pub fn insert(&mut self, folded: &str, term: usize) {
+        let mut node = 0;
+        for c in folded.chars() {
+            let new = self.ends.len() as u32;
+            node = *self.edges.entry((node, c)).or_insert(new);
+            if node == new {
+                self.ends.push(None);
+            }
+        }
+        if node > 0 {
+            self.ends[node as usize].get_or_insert(term);
+        }
+    }
+
+    /// The terms in a text from left to right, of those that begin at one place the longest, none overlapping. A term that is only
+    /// the chance meeting of two words, or that stands inside a longer dictionary word for which `is_same(term, word)` does not
+    /// hold, is passed over.
+    pub fn scan(&self, zh: &Chinese, is_same: impl Fn(usize, EntryId) -> bool) -> Vec<Found> {
+        let chars = zh.chars();
+        let mut out = Vec::new();
+        let mut ends: Vec<(usize, usize)> = Vec::new();
+        let mut i = 0;
+        while i < chars.len() {
+            ends.clear();
+            let after_number = i > 0 && is_numeral(chars[i]) && is_numeral(chars[i - 1]);
+            let (mut node, mut k) = (0, i);
+            while k < chars.len() {
+                if let Some(next) = self.edges.get(&(node, chars[k])) {
+                    node = *next;
+                    k += 1;
+                } else if let Some(next) = self.edges.get(&(node, NUMBER))
+                    && is_numeral(chars[k])
+                    && !(k == i && after_number)
+                {
+                    node = *next;
+                    k += chars[k..].iter().take_while(|c| is_numeral(**c)).count();
+                } else {
+                    break;
+                }
+                if let Some(term) = self.ends[node as usize] {
+                    ends.push((k, term));
+                }
+            }
+            let best = ends.iter().rev().find(|(end, term)| stands(zh, i..*end, |e| is_same(*term, e)));
+            match best {
+                Some(&(end, term)) => {
+                    out.push(Found { term, range: i..end });
+                    i = end;
+                }
+                None => i += 1,
+            }
+        }
+        out
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "〇零一二三四五六七八九十百千两".contains(c)
+}
+
+/// Whether characters stand in the text as a word or words.
+fn stands(zh: &Chinese, range: Range<usize>, is_same: impl Fn(EntryId) -> bool) -> bool {
+    let (start, end) = (range.start as u32, range.end as u32);
+    let matches = zh.matches();
+    let near = matches.partition_point(|m| m.start + LONGEST_WORD < end);
+    let mut around = matches[near..].iter().take_while(|m| m.start <= start);
+    if around.any(|m| m.len > end - start && m.start + m.len >= end && !is_same(m.entry)) {
+        return false;
+    }
+    let words = zh.words();
+    let word = |at: u32| words.get(words.partition_point(|w| w.end <= at));
+    let cut_left = word(start).is_some_and(|w| w.start < start && w.end < end);
+    let cut_right = word(end - 1).is_some_and(|w| w.start > start && w.end > end);
+    range.len() >= UNMISTAKABLE || !(cut_left || cut_right)
+}
