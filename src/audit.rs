@@ -14,6 +14,7 @@ use crate::align::{Alignment, Pair, SentenceBead, align_document};
 use crate::checks::{ALL, Check, Context, Whole};
 use crate::document::{Document, Segment, Side, Span};
 use crate::finding::{Draft, Finding, Language};
+use crate::glossary::Glossary;
 use crate::lexicon::Lexicon;
 
 /// Findings below this confidence are not shown unless asked for: the operating point of docs/evaluation.md.
@@ -27,6 +28,8 @@ pub struct Options<'a> {
     pub checks: Vec<&'static Check>,
     /// Findings below this confidence are dropped.
     pub min_confidence: f32,
+    /// The user's terms.
+    pub glossary: Glossary,
     /// Language of the messages.
     pub language: Language,
 }
@@ -37,6 +40,7 @@ impl Default for Options<'static> {
             lexicon: Lexicon::embedded(),
             checks: ALL.to_vec(),
             min_confidence: DEFAULT_CONFIDENCE,
+            glossary: Glossary::default(),
             language: Language::English,
         }
     }
@@ -122,7 +126,7 @@ fn find(
     whole: bool,
     options: &Options,
 ) -> Vec<(usize, Finding)> {
-    let cx = Context { lexicon: options.lexicon };
+    let cx = Context { lexicon: options.lexicon, glossary: &options.glossary };
     let mut drafts: Vec<(usize, &'static Check, Draft)> = pairs
         .par_iter()
         .enumerate()

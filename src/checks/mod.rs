@@ -20,12 +20,15 @@ mod untranslated;
 use crate::align::Pair;
 use crate::document::Document;
 use crate::finding::Draft;
+use crate::glossary::Glossary;
 use crate::lexicon::Lexicon;
 
 /// What every check may ask.
 pub struct Context<'a> {
     /// The dictionary.
     pub lexicon: &'a Lexicon,
+    /// The user's terms.
+    pub glossary: &'a Glossary,
 }
 
 /// A document as a whole, after alignment.
