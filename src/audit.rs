@@ -4,6 +4,7 @@ mod pairs;
 
 pub use pairs::{audit_pairs, audit_record};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::align::{Alignment, Pair, SentenceBead, align_document};
 use crate::checks::{ALL, Check, Context, Whole};
 use crate::document::{Document, Segment, Side, Span};
-use crate::finding::{Draft, Finding, Language};
+use crate::finding::{Draft, Finding, Language, Severity};
 use crate::glossary::Glossary;
 use crate::lexicon::Lexicon;
 
@@ -28,6 +29,10 @@ pub struct Options<'a> {
     pub checks: Vec<&'static Check>,
     /// Findings below this confidence are dropped.
     pub min_confidence: f32,
+    /// Other limits than that for some checks, by id.
+    pub thresholds: BTreeMap<&'static str, f32>,
+    /// The severity of all findings of some checks, by id, instead of their own.
+    pub severities: BTreeMap<&'static str, Severity>,
     /// The user's terms.
     pub glossary: Glossary,
     /// Language of the messages.
@@ -40,6 +45,8 @@ impl Default for Options<'static> {
             lexicon: Lexicon::embedded(),
             checks: ALL.to_vec(),
             min_confidence: DEFAULT_CONFIDENCE,
+            thresholds: BTreeMap::new(),
+            severities: BTreeMap::new(),
             glossary: Glossary::default(),
             language: Language::English,
         }
@@ -153,7 +160,10 @@ fn find(
             drafts.extend(out.into_iter().map(|(k, d)| (k, *check, d)));
         }
     }
-    drafts.retain(|(_, _, d)| d.confidence >= options.min_confidence);
+    drafts.retain_mut(|(_, check, draft)| {
+        draft.severity = options.severities.get(check.id).copied().unwrap_or(draft.severity);
+        draft.confidence >= options.thresholds.get(check.id).copied().unwrap_or(options.min_confidence)
+    });
     let mut findings: Vec<(usize, Finding)> = drafts
         .into_iter()
         .map(|(k, check, d)| (k, finding(name, &pairs[k], check, &d, options.language)))
