@@ -210,7 +210,9 @@ fn wrap(text: &str, side: Side, width: usize, out: &mut String) {
 
 /// Sets blocks anew; what should be read of the result is the blocks, by side.
 fn set(blocks: &[Block], setting: Setting) -> String {
-    let side = |s: Side| blocks.iter().filter(move |b| b.side == s && b.role != Role::Header).cloned().collect::<Vec<_>>();
+    let side = |s: Side| {
+        blocks.iter().filter(move |b| b.side == s && b.role != Role::Header).cloned().collect::<Vec<_>>()
+    };
     let (zh, en) = (side(Side::Source), side(Side::Target));
     let header = blocks.iter().filter(|b| b.role == Role::Header).cloned();
     let chunk = match setting.order {
@@ -221,7 +223,8 @@ fn set(blocks: &[Block], setting: Setting) -> String {
     let mut order: Vec<Block> = header.collect();
     let (mut a, mut b) = (zh.into_iter().peekable(), en.into_iter().peekable());
     while a.peek().is_some() || b.peek().is_some() {
-        let (mut x, mut y): (Vec<_>, Vec<_>) = (a.by_ref().take(chunk).collect(), b.by_ref().take(chunk).collect());
+        let (mut x, mut y): (Vec<_>, Vec<_>) =
+            (a.by_ref().take(chunk).collect(), b.by_ref().take(chunk).collect());
         if setting.order == Order::EnglishFirst {
             order.append(&mut y);
         }
@@ -233,7 +236,8 @@ fn set(blocks: &[Block], setting: Setting) -> String {
     let mut running = 0;
     for b in order {
         let width = if b.side == Side::Source { setting.wrap.0 } else { setting.wrap.1 };
-        let prose = b.role == Role::Body && b.text.chars().count() > if b.side == Side::Source { 60 } else { 180 };
+        let prose =
+            b.role == Role::Body && b.text.chars().count() > if b.side == Side::Source { 60 } else { 180 };
         if b.role == Role::Body && b.side == Side::Source && setting.indent {
             out.push_str("　　");
         }
@@ -242,11 +246,24 @@ fn set(blocks: &[Block], setting: Setting) -> String {
             let middle = b.text.chars().count() / 2;
             let at = b.text.char_indices().nth(middle).unwrap().0;
             // Inside a sentence, between words.
-            let at = at + b.text[at..].find(|c: char| if b.side == Side::Source { !"，。；：、“”（）？！".contains(c) } else { c == ' ' }).unwrap_or(0);
-            let before = b.text[..at].trim_end_matches(['，', '。', '；', '：', '”', '）', '？', '！', '.', ',', ';']);
-            if b.text[at..].trim_start().starts_with(|c: char| c.is_lowercase() || c as u32 > 0x3000) && before.len() == at {
+            let at = at
+                + b.text[at..]
+                    .find(|c: char| {
+                        if b.side == Side::Source {
+                            !"，。；：、“”（）？！".contains(c)
+                        } else {
+                            c == ' '
+                        }
+                    })
+                    .unwrap_or(0);
+            let before =
+                b.text[..at].trim_end_matches(['，', '。', '；', '：', '”', '）', '？', '！', '.', ',', ';']);
+            if b.text[at..].trim_start().starts_with(|c: char| c.is_lowercase() || c as u32 > 0x3000)
+                && before.len() == at
+            {
                 wrap(before, b.side, width, &mut out);
-                let mark = if b.side == Side::Source { format!("— {page} —") } else { format!("[{page}]") };
+                let mark =
+                    if b.side == Side::Source { format!("— {page} —") } else { format!("[{page}]") };
                 out.push_str(&format!("\n{mark}\n\n"));
                 page += 1;
                 wrap(b.text[at..].trim(), b.side, width, &mut out);
@@ -272,9 +289,14 @@ fn layouts_are_read_alike() {
         let base = blocks(&document(&folder));
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         for order in [Order::ChineseFirst, Order::EnglishFirst, Order::Pages, Order::Paragraphs] {
-            for (wrap, indent, blank) in
-                [((0, 0), false, 1), ((0, 0), false, 0), ((56, 72), true, 1), ((40, 100), false, 1), ((64, 60), true, 0), ((0, 80), false, 2)]
-            {
+            for (wrap, indent, blank) in [
+                ((0, 0), false, 1),
+                ((0, 0), false, 0),
+                ((56, 72), true, 1),
+                ((40, 100), false, 1),
+                ((64, 60), true, 0),
+                ((0, 80), false, 2),
+            ] {
                 for cut in [0, 3] {
                     let setting = Setting { order, wrap, indent, blank, cut };
                     let text = set(&base, setting);
@@ -283,7 +305,12 @@ fn layouts_are_read_alike() {
                         Err(e) => panic!("{name} {setting:?}: {e}"),
                     };
                     for side in [Side::Source, Side::Target] {
-                        let of = |all: &[Block]| all.iter().filter(|b| b.side == side && b.role.is_aligned()).map(|b| b.text.clone()).collect::<Vec<_>>();
+                        let of = |all: &[Block]| {
+                            all.iter()
+                                .filter(|b| b.side == side && b.role.is_aligned())
+                                .map(|b| b.text.clone())
+                                .collect::<Vec<_>>()
+                        };
                         let (want, got) = (of(&base), of(&read));
                         total += want.len();
                         for w in &want {
@@ -291,7 +318,8 @@ fn layouts_are_read_alike() {
                                 right += 1;
                             } else {
                                 let head: String = w.chars().take(12).collect();
-                                let near = got.iter().find(|g| g.contains(&head)).cloned().unwrap_or_default();
+                                let near =
+                                    got.iter().find(|g| g.contains(&head)).cloned().unwrap_or_default();
                                 wrong.push(format!("{name} {setting:?}:\n   {w}\n   {near}"));
                             }
                         }

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::Links;
 use crate::extract::name::Gazetteer;
 use crate::extract::number::{self, Number};
-use crate::lexicon::romanise::{Readings, Syllable, heard_at, spellings};
+use crate::lexicon::romanise::{Readings, Syllable, sounds_like, spellings};
 use crate::lexicon::{Lexicon, StemId, stem};
 use crate::text::{Chinese, English, Kind, is_han};
 
@@ -360,7 +360,7 @@ impl Builder<'_> {
             .take(MOST_SOUNDS)
             .collect();
         for k in open {
-            let Some((like, place)) = heard_at(self.lexicon, self.zh.chars(), self.en.norm(k)) else { continue };
+            let (like, place) = sounds_like(self.lexicon, self.zh.chars(), self.en.norm(k));
             if like >= ALIKE && !place.is_empty() {
                 self.tie(place, k..k + 1, Reason::Sound);
             }

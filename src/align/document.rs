@@ -41,6 +41,8 @@ pub struct SentenceBead {
     pub score: f32,
     /// Probability that the bead is right.
     pub confidence: f32,
+    /// [`Bead::relatedness`].
+    pub relatedness: f32,
 }
 
 /// The alignment of a document. Every segment of either side is in exactly one paragraph bead, every sentence in exactly one
@@ -49,6 +51,24 @@ pub struct SentenceBead {
 pub struct Alignment {
     /// Paragraph beads in reading order.
     pub beads: Vec<ParagraphBead>,
+}
+
+impl Alignment {
+    /// The sentences of both sides that are aligned, and their beads.
+    pub fn sentences(&self) -> (Vec<Segment>, Vec<Segment>, Vec<Bead>) {
+        let (mut source, mut target, mut beads) = (Vec::new(), Vec::new(), Vec::new());
+        for s in self.beads.iter().filter(|b| b.role.is_aligned()).flat_map(|b| &b.sentences) {
+            let from = (source.len(), target.len());
+            source.extend_from_slice(&s.source);
+            target.extend_from_slice(&s.target);
+            beads.push(Bead {
+                confidence: s.confidence,
+                relatedness: s.relatedness,
+                ..Bead::new(from.0..source.len(), from.1..target.len(), s.score)
+            });
+        }
+        (source, target, beads)
+    }
 }
 
 /// `1-1`, `2-1`, `1-0` …
@@ -177,6 +197,7 @@ fn align_sentences(document: &Document, rows: &mut [ParagraphBead], lexicon: &Le
                     target,
                     score: row.score,
                     confidence: row.confidence,
+                    relatedness: 0.0,
                 })
                 .collect();
             continue;
@@ -203,6 +224,7 @@ fn align_sentences(document: &Document, rows: &mut [ParagraphBead], lexicon: &Le
                     target: targets[b.target.clone()].to_vec(),
                     score: b.score,
                     confidence: b.confidence,
+                    relatedness: b.relatedness,
                 })
                 .collect()
         })

@@ -91,6 +91,10 @@ const UNRELATED: f32 = 0.3;
 
 /// Stretches that look unrelated. `lengths` are those of the source and target segments in characters.
 pub fn unrelated(beads: &[Bead], lengths: (&[usize], &[usize])) -> Vec<Stretch> {
+    let mean = beads.iter().map(|b| b.relatedness).sum::<f32>() / beads.len().max(1) as f32;
+    if beads.len() >= STRETCH.0 && mean < UNRELATED {
+        return vec![Stretch { source: 0..lengths.0.len(), target: 0..lengths.1.len() }];
+    }
     let mut out = Vec::new();
     let mut k = 0;
     while k < beads.len() {

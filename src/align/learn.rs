@@ -23,8 +23,21 @@ pub(super) struct Learned {
     pub for_source: Vec<(Box<str>, String)>,
 }
 
-/// Learns from the beads of a first pass. Linear in the text: only pairs whose counts allow the Dice coefficient are counted.
-pub(super) fn learn(features: &Features, beads: &[Bead]) -> Learned {
+/// An n-gram and a word that keep company.
+pub(super) struct Company {
+    pub gram: u32,
+    pub word: u32,
+    /// Log-likelihood ratio.
+    ratio: f64,
+    /// Dice coefficient.
+    pub dice: f32,
+    /// Beads that have both.
+    pub together: u32,
+}
+
+/// Which n-grams and words keep company, the surest first. Linear in the text: only pairs whose counts allow the Dice coefficient
+/// are counted.
+pub(super) fn company(features: &Features, beads: &[Bead]) -> Vec<Company> {
     let beads: Vec<&Bead> = beads.iter().filter(|b| b.is_two_sided()).collect();
     let n = beads.len() as f64;
     let collect = |lists: &super::features::Lists, range: &std::ops::Range<usize>, out: &mut Vec<u32>| {
@@ -62,7 +75,7 @@ pub(super) fn learn(features: &Features, beads: &[Bead]) -> Learned {
             }
         }
     }
-    let mut found: Vec<(f64, u32, u32)> = Vec::new();
+    let mut found: Vec<Company> = Vec::new();
     for ((g, w), k) in together {
         let (a, c) = (f64::from(gram_count[g as usize]), f64::from(word_count[w as usize]));
         let k = f64::from(k);
@@ -76,25 +89,28 @@ pub(super) fn learn(features: &Features, beads: &[Bead]) -> Learned {
         };
         let ratio = 2.0 * (log(k, a, p1) + log(c - k, n - a, p2) - log(k, a, p) - log(c - k, n - a, p));
         if p1 > p2 && ratio > LIKELIHOOD {
-            found.push((ratio, g, w));
+            let dice = (2.0 * k / (a + c)) as f32;
+            found.push(Company { gram: g, word: w, ratio, dice, together: k as u32 });
         }
     }
-    found.sort_by(|x, y| {
-        y.0.total_cmp(&x.0).then_with(|| {
-            (&features.gram_text[x.1 as usize], &features.word_text[x.2 as usize])
-                .cmp(&(&features.gram_text[y.1 as usize], &features.word_text[y.2 as usize]))
-        })
-    });
+    let texts = |c: &Company| (&features.gram_text[c.gram as usize], &features.word_text[c.word as usize]);
+    found.sort_by(|x, y| y.ratio.total_cmp(&x.ratio).then_with(|| texts(x).cmp(&texts(y))));
+    found
+}
+
+/// Learns from the beads of a first pass.
+pub(super) fn learn(features: &Features, beads: &[Bead]) -> Learned {
     let mut learned = Learned::default();
     let (mut of_word, mut of_gram) = (FxHashMap::<u32, usize>::default(), FxHashMap::<u32, usize>::default());
-    for (_, g, w) in found {
-        let pair = || (features.gram_text[g as usize].clone(), features.word_text[w as usize].to_string());
-        let n = of_word.entry(w).or_insert(0);
+    for Company { gram, word, .. } in company(features, beads) {
+        let pair =
+            || (features.gram_text[gram as usize].clone(), features.word_text[word as usize].to_string());
+        let n = of_word.entry(word).or_insert(0);
         if *n < PARTNERS {
             *n += 1;
             learned.for_target.push(pair());
         }
-        let n = of_gram.entry(g).or_insert(0);
+        let n = of_gram.entry(gram).or_insert(0);
         if *n < PARTNERS {
             *n += 1;
             learned.for_source.push(pair());

@@ -24,6 +24,7 @@ mod pieces;
 mod place;
 pub mod score;
 mod search;
+mod terms;
 mod windows;
 
 use std::ops::Range;
@@ -33,6 +34,7 @@ pub use judge::{Stretch, unrelated};
 pub use links::{Link, Links};
 pub use pair::Pair;
 pub use place::{Anchor, Places};
+pub use terms::{Term, terms};
 
 use crate::lexicon::Lexicon;
 use corpus::Corpus;

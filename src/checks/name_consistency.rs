@@ -49,7 +49,12 @@ fn close_spellings(whole: &Whole, out: &mut Vec<(usize, Draft)>) {
         let en = &pair.en;
         for (i, t) in en.tokens().iter().enumerate() {
             let norm = en.norm(i);
-            if t.kind != Kind::Word || !t.capital || t.stem.is_some() || t.stop || norm.chars().count() < SHORTEST {
+            if t.kind != Kind::Word
+                || !t.capital
+                || t.stem.is_some()
+                || t.stop
+                || norm.chars().count() < SHORTEST
+            {
                 continue;
             }
             let word = words.entry(norm.to_owned()).or_default();
@@ -99,7 +104,8 @@ fn original(whole: &Whole, word: &Word, norm: &str) -> String {
 
 /// Endings that make an adjective, a plural or the name of a people of a name.
 const ENDINGS: [&str; 20] = [
-    "s", "es", "n", "an", "ian", "ean", "i", "ese", "ish", "ite", "er", "ist", "ic", "a", "ya", "ia", "o", "ism", "in", "y",
+    "s", "es", "n", "an", "ian", "ean", "i", "ese", "ish", "ite", "er", "ist", "ic", "a", "ya", "ia", "o",
+    "ism", "in", "y",
 ];
 
 /// Whether one word is a slip of the pen for the other: a letter or two left out, added, changed or exchanged, and neither an inflected
@@ -151,9 +157,13 @@ fn several_names(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
         }
     }
     for ((_, _), forms) in uses {
-        let Some((usual, most)) = forms.iter().max_by_key(|(f, u)| (u.len(), std::cmp::Reverse(*f))) else { continue };
+        let Some((usual, most)) = forms.iter().max_by_key(|(f, u)| (u.len(), std::cmp::Reverse(*f))) else {
+            continue;
+        };
         for (form, places) in forms.iter().filter(|(f, _)| *f != usual) {
-            let part = form.split(' ').any(|w| usual.split(' ').any(|v| v == w || v.starts_with(w) || w.starts_with(v)));
+            let part = form
+                .split(' ')
+                .any(|w| usual.split(' ').any(|v| v == w || v.starts_with(w) || w.starts_with(v)));
             let (k, zh, en) = &places[0];
             let pair = &whole.pairs[*k];
             if part || form.len() < 4 || usual.len() < 4 {

@@ -45,7 +45,8 @@ fn labels(pair: &Pair) -> Option<Labels> {
     if end == 0 || !chars[..end].iter().all(|c| is_han(*c) || *c == '·') {
         return None;
     }
-    let name = (1..end).find(|&k| title_after(&chars[k..]).is_some_and(|t| k + t.chars.len() == end)).unwrap_or(end);
+    let name =
+        (1..end).find(|&k| title_after(&chars[k..]).is_some_and(|t| k + t.chars.len() == end)).unwrap_or(end);
     let en = &pair.en;
     let colon = (0..en.len().min(LONGEST.1)).find(|&k| en.norm(k) == ":")?;
     let mut start = 0;
@@ -96,12 +97,8 @@ fn misfits(lexicon: &Lexicon, pair: &Pair, labels: &Labels) -> bool {
         return false;
     }
     let en = &pair.en;
-    let words: Vec<&str> = labels
-        .en
-        .clone()
-        .filter(|&k| en.tokens()[k].kind == Kind::Word)
-        .map(|k| en.norm(k))
-        .collect();
+    let words: Vec<&str> =
+        labels.en.clone().filter(|&k| en.tokens()[k].kind == Kind::Word).map(|k| en.norm(k)).collect();
     let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return false };
     let ways = name_spellings(words.iter().copied());
     if ways.is_empty() || surname.is_spelled(first) || surname.is_spelled(last) {

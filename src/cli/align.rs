@@ -1,12 +1,12 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use duikan::align::{align, align_document};
+use duikan::align::{Bead, Search, align_document, align_with, terms, unrelated};
 use duikan::document::Segment;
-use duikan::error::Result;
+use duikan::error::{Error, Result};
 use duikan::lexicon::Lexicon;
-use duikan::report::{AlignmentFormat, Level, Row, write_rows};
+use duikan::report::{AlignmentFormat, Level, Row, write_rows, write_terms};
 
 use super::{input, output};
 
@@ -23,6 +23,16 @@ pub struct Arguments {
     /// beads: `[0,1]:[0]` a line, numbers of segments from 0.
     #[arg(short, long, value_enum, default_value_t)]
     format: Format,
+    /// Pairs that are settled: beads in the form `[0,1]:[0]`, for `--unit line`.
+    #[arg(long, value_name = "FILE")]
+    anchors: Option<PathBuf>,
+    /// Write the terms and names learned from the two texts as a term base (.csv) for `audit --glossary`; they are
+    /// candidates until someone empties their status.
+    #[arg(long, value_name = "FILE")]
+    terms: Option<PathBuf>,
+    /// No notes or warnings.
+    #[arg(short, long)]
+    quiet: bool,
     /// Encoding of the files, if it is not detected rightly.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -58,25 +68,56 @@ impl From<Format> for AlignmentFormat {
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let lexicon = Lexicon::embedded();
-    let rows = if arguments.unit == Unit::Line {
-        let (source, target) =
-            input::read_lines(&arguments.source, &arguments.target, arguments.encoding.as_deref())?;
-        let texts = |side: &'_ [Segment]| side.iter().map(|s| s.text.clone()).collect::<Vec<_>>();
-        let (s, t) = (texts(&source), texts(&target));
-        let beads = align(
-            &s.iter().map(String::as_str).collect::<Vec<_>>(),
-            &t.iter().map(String::as_str).collect::<Vec<_>>(),
-            lexicon,
-        );
-        Row::of_lines(&source, &target, &beads)
+    let encoding = arguments.encoding.as_deref();
+    if let (Some(path), true) = (&arguments.anchors, arguments.unit != Unit::Line) {
+        return Err(Error::new("settled pairs are numbers of lines", "add `--unit line`").at(path));
+    }
+    // What the pairs, warnings and terms speak of: the segments of the level asked for.
+    let (rows, source, target, beads) = if arguments.unit == Unit::Line {
+        let (source, target) = input::read_lines(&arguments.source, &arguments.target, encoding)?;
+        let settled = match &arguments.anchors {
+            Some(path) => input::settled(path, source.len(), target.len())?,
+            None => Vec::new(),
+        };
+        let beads = align_with(&texts(&source), &texts(&target), lexicon, &settled, Search::Corridor);
+        (Row::of_lines(&source, &target, &beads), source, target, beads)
     } else {
-        let document =
-            input::read_in_order(&arguments.source, &arguments.target, arguments.encoding.as_deref())?;
+        let document = input::read_in_order(&arguments.source, &arguments.target, encoding)?;
+        let alignment = align_document(&document, lexicon);
         let level = if arguments.unit == Unit::Sentence { Level::Sentence } else { Level::Paragraph };
-        let mut rows = Row::of_document(&document, &align_document(&document, lexicon));
+        let mut rows = Row::of_document(&document, &alignment);
         rows.retain(|r| r.level == level);
-        rows
+        let (source, target, beads) = alignment.sentences();
+        (rows, source, target, beads)
     };
+    if !arguments.quiet {
+        warn_of_unrelated(arguments, &source, &target, &beads);
+    }
+    if let Some(path) = &arguments.terms {
+        write_terms(path, &terms(&texts(&source), &texts(&target), &beads, lexicon))?;
+    }
     output::write(|out| write_rows(out, &rows, arguments.format.into()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn texts(side: &[Segment]) -> Vec<&str> {
+    side.iter().map(|s| s.text.as_str()).collect()
+}
+
+/// Says where the two texts do not seem to render each other.
+fn warn_of_unrelated(arguments: &Arguments, source: &[Segment], target: &[Segment], beads: &[Bead]) {
+    let lengths = |side: &[Segment]| side.iter().map(|s| s.text.chars().count()).collect::<Vec<_>>();
+    for stretch in unrelated(beads, (&lengths(source), &lengths(target))) {
+        let lines = |path: &Path, side: &[Segment], range: &std::ops::Range<usize>| match side[range.clone()]
+        {
+            [] => format!("nothing of {}", path.display()),
+            [ref one] => format!("{}:{}", path.display(), one.line()),
+            [ref first, .., ref last] => format!("{}:{}-{}", path.display(), first.line(), last.line()),
+        };
+        output::message(&format!(
+            "warning: {} and {} hardly render each other: a part that only one side has, or the wrong file?",
+            lines(&arguments.source, source, &stretch.source),
+            lines(&arguments.target, target, &stretch.target),
+        ));
+    }
 }

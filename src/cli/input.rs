@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use duikan::align::Bead;
+use duikan::align::score::read_beads;
 use duikan::document::{self, Document, Layout, Segment, Side};
 use duikan::error::{Error, Result};
 
@@ -26,4 +28,31 @@ pub fn read_lines(
 ) -> Result<(Vec<Segment>, Vec<Segment>)> {
     let read = |path, side| document::read_lines(path, side, encoding);
     Ok((read(source, Side::Source)?, read(target, Side::Target)?))
+}
+
+/// Beads that a person has settled, in the form `[0,1]:[0]`.
+///
+/// # Errors
+/// If a line has not that form, names a segment that is not there, or joins segments that do not follow one another.
+pub fn settled(path: &Path, source: usize, target: usize) -> Result<Vec<Bead>> {
+    let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, "read", &e))?;
+    let ids = read_beads(&text).map_err(|e| e.at(path))?;
+    let range = |ids: &[usize], count: usize| -> Option<std::ops::Range<usize>> {
+        let (first, last) = (*ids.first()?, *ids.last()?);
+        (last < count && ids.iter().enumerate().all(|(k, id)| *id == first + k)).then(|| first..last + 1)
+    };
+    ids.iter()
+        .map(|(s, t)| match (range(s, source), range(t, target)) {
+            (Some(s), Some(t)) => Ok(Bead::new(s, t, 0.0)),
+            _ => Err(Error::new(
+                format!("{s:?}:{t:?} is no pair of these files"),
+                format!(
+                    "name lines that follow one another, from 0 to {} and {}",
+                    source.saturating_sub(1),
+                    target.saturating_sub(1)
+                ),
+            )
+            .at(path)),
+        })
+        .collect()
 }

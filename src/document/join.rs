@@ -60,7 +60,8 @@ impl Style {
                 *counts.entry(l).or_default() += 1;
             }
             let next = order.get(at + 1).map(|k| &units[*k]);
-            if u.role != Role::Body || !is_running(&u.text) || next.is_none_or(|n| n.role == Role::Apparatus) {
+            if u.role != Role::Body || !is_running(&u.text) || next.is_none_or(|n| n.role == Role::Apparatus)
+            {
                 continue;
             }
             running += 1;
@@ -84,12 +85,7 @@ fn is_parallel(a: &str, b: &str) -> bool {
 }
 
 /// Place in `order` of the unit that goes on where the one at `at` breaks off.
-fn second_half(
-    units: &[Unit],
-    order: &[usize],
-    at: usize,
-    style: &Style,
-) -> Option<usize> {
+fn second_half(units: &[Unit], order: &[usize], at: usize, style: &Style) -> Option<usize> {
     let first = &units[order[at]];
     if !matches!(first.role, Role::Body | Role::Heading) || first.pieces.is_empty() {
         return None;
@@ -190,8 +186,14 @@ fn english(first: &Unit, second: &Unit, furniture: bool, crossed: bool, style: &
         }
         return if first.role == second.role { long || furniture || dangling } else { furniture || dangling };
     }
-    if is_finished(a) || first.role != Role::Body || second.role != Role::Body || label(b).is_some() || is_parallel(a, b) {
+    if is_finished(a)
+        || first.role != Role::Body
+        || second.role != Role::Body
+        || label(b).is_some()
+        || is_parallel(a, b)
+    {
         return false;
     }
-    dangling && long && (is_running(b) || furniture) || furniture && crossed && is_running(a) && long && is_running(b)
+    dangling && long && (is_running(b) || furniture)
+        || furniture && crossed && is_running(a) && long && is_running(b)
 }

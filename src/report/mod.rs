@@ -11,12 +11,14 @@ mod model;
 mod summary;
 mod table;
 pub mod terminal;
+mod terms;
 
 pub use alignment::{Format as AlignmentFormat, write_rows};
 pub use decisions::Decisions;
 pub use findings::{COLUMNS, Format as FindingsFormat, Writer as FindingsWriter};
 pub use folder::write_together;
 pub use model::{Bead, Input, Level, Report, Row, Settings, is_counted};
+pub use terms::write_terms;
 
 use std::path::Path;
 

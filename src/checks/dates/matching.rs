@@ -245,7 +245,8 @@ fn is_said(d: &Date, field: Field, dates: &[Mention<Date>], numbers: &[Mention<N
         Field::Day => d.day.map(f64::from),
         _ => None,
     };
-    let bare = |n: &Number| n.kind == Kind::Ordinal || (n.unit.is_none() && n.kind == Kind::Cardinal && n.figures);
+    let bare =
+        |n: &Number| n.kind == Kind::Ordinal || (n.unit.is_none() && n.kind == Kind::Cardinal && n.figures);
     dates.iter().any(|m| agrees(d, &m.value, field) == Some(true))
         || value.is_some_and(|v| numbers.iter().any(|n| bare(&n.value) && same(n.value.low, v)))
 }

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use crate::align::{Link, Pair};
 use crate::extract::Mention;
-use crate::finding::{Draft, Message, Severity};
 use crate::extract::name::{Found, Gazetteer, NameId, Person, Run, Use, persons, runs};
+use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::Lexicon;
-use crate::lexicon::romanise::{Readings, Spelling, System, fit, is_surname, name_spellings, spellings, surname_at};
+use crate::lexicon::romanise::{
+    Readings, Spelling, System, fit, is_surname, name_spellings, spellings, surname_at,
+};
 use crate::text::{Chinese, English, Word};
 
 /// What both sides of a pair name.
@@ -94,8 +96,7 @@ impl<'a> Facts<'a> {
         let en = &self.pair.en;
         let mut out = Vec::new();
         for (k, run) in self.runs.iter().enumerate() {
-            let parse: Vec<bool> =
-                run.words.iter().map(|&w| !spellings(en.norm(w)).is_empty()).collect();
+            let parse: Vec<bool> = run.words.iter().map(|&w| !spellings(en.norm(w)).is_empty()).collect();
             let mut i = 0;
             while i < run.words.len() {
                 let mut j = i;
@@ -202,9 +203,7 @@ impl<'a> Facts<'a> {
         let at = word.start as usize;
         let date = |at: usize| at > 0 && zh.chars()[at - 1].is_ascii_digit();
         match (word.end - word.start, word.entry) {
-            (1, _) => {
-                !date(at) && self.gazetteer.abbreviated(zh.chars()[at]).iter().any(|b| ids.contains(b))
-            }
+            (1, _) => !date(at) && self.gazetteer.abbreviated(zh.chars()[at]).iter().any(|b| ids.contains(b)),
             (2 | 3, Some(entry)) => (at..word.end as usize).any(|k| {
                 let brief = self.gazetteer.abbreviated(zh.chars()[k]);
                 brief.iter().any(|b| ids.contains(b) && self.gazetteer.glossed(self.lexicon, entry, *b))
@@ -290,7 +289,12 @@ impl<'a> Facts<'a> {
 }
 
 /// The first place whose characters can be read as the spelling says; a surname may be spelled in any way that it is spelled in.
-pub fn exact(chars: &[char], readings: &[Readings], way: &Spelling, first_word: &str) -> Option<Range<usize>> {
+pub fn exact(
+    chars: &[char],
+    readings: &[Readings],
+    way: &Spelling,
+    first_word: &str,
+) -> Option<Range<usize>> {
     let n = way.slots.len();
     (0..(chars.len() + 1).saturating_sub(n)).map(|i| i..i + n).find(|r| {
         match fit(&readings[r.clone()], way) {

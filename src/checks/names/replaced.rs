@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::facts::Facts;
 use crate::extract::name::{NameId, Sort, faint_persons, is_title_case};
 use crate::finding::{Draft, Message, Severity};
-use crate::text::English;
 use crate::lexicon::romanise::{System, is_heard_in, sounds_as, write};
+use crate::text::English;
 
 static REPLACED: Message = Message {
     en: "The source names {0} ({1}); the translation has “{2}”, which the source does not mention.",
@@ -47,7 +47,9 @@ pub fn check(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
         return;
     }
     let mut missing = missing(facts, claimed);
-    if extra.iter().any(|n| n.kind == Kind::Person && n.ids.is_empty()) && !missing.iter().any(|n| n.kind == Kind::Person) {
+    if extra.iter().any(|n| n.kind == Kind::Person && n.ids.is_empty())
+        && !missing.iter().any(|n| n.kind == Kind::Person)
+    {
         // A full name that nothing explains makes even a faint trace of a person worth a look, if it is the only one.
         let mut faint = faint(facts, claimed);
         if faint.len() == 1 {
@@ -58,9 +60,8 @@ pub fn check(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
     let count = |names: &[Name], person: bool| {
         names.iter().filter(|n| (n.kind == Kind::Person) == person && n.kind != Kind::Unknown).count() as f32
     };
-    let excess = [false, true].map(|person| {
-        (count(&missing, person) / count(&extra, person).max(1.0)).clamp(0.2, 1.0).sqrt()
-    });
+    let excess = [false, true]
+        .map(|person| (count(&missing, person) / count(&extra, person).max(1.0)).clamp(0.2, 1.0).sqrt());
     let long = if facts.pair.zh.chars().len() > LONG { 0.8 } else { 1.0 };
     // The likeliest partner is of the same kind, and then the next in order.
     for e in extra {
@@ -96,10 +97,9 @@ pub fn check(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
 fn namesakes(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
     for s in facts.spelled.iter().filter(|s| s.words.len() == 1) {
         let Some(place) = &s.place else { continue };
-        let (Some(zh), Some(en)) = (
-            facts.zh_known.iter().find(|f| f.range == *place),
-            facts.claims().find(|f| f.range == s.range),
-        ) else {
+        let (Some(zh), Some(en)) =
+            (facts.zh_known.iter().find(|f| f.range == *place), facts.claims().find(|f| f.range == s.range))
+        else {
             continue;
         };
         if facts.rendered(&zh.ids)
@@ -158,7 +158,18 @@ fn missing(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::new();
     for f in &facts.zh_known {
         let sort = kind(facts, f.ids[0]);
-        if std::env::var("DBG").is_ok() { eprintln!("A {} home {} rendered {} linked {} spelled {} sounded {} inside {}", zh.original(f.range.clone()), facts.is_home(&f.ids), facts.rendered(&f.ids), facts.linked_name(&f.range), facts.spelled.iter().any(|s| s.place.as_ref().is_some_and(|p| overlaps(p, &f.range))), facts.sounded(&f.range), facts.spelled_inside(&f.range)); }
+        if std::env::var("DBG").is_ok() {
+            eprintln!(
+                "A {} home {} rendered {} linked {} spelled {} sounded {} inside {}",
+                zh.original(f.range.clone()),
+                facts.is_home(&f.ids),
+                facts.rendered(&f.ids),
+                facts.linked_name(&f.range),
+                facts.spelled.iter().any(|s| s.place.as_ref().is_some_and(|p| overlaps(p, &f.range))),
+                facts.sounded(&f.range),
+                facts.spelled_inside(&f.range)
+            );
+        }
         if claimed.iter().any(|c| overlaps(&c.0, &f.range))
             || facts.is_home(&f.ids)
             || facts.rendered(&f.ids)
@@ -175,7 +186,14 @@ fn missing(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     }
     for p in &facts.persons {
         let given = p.range.len() - p.value.surname;
-        if std::env::var("DBG").is_ok() { eprintln!("P {} named {} sounded {}", zh.original(p.range.clone()), facts.names_person(p), facts.sounded(&p.range)); }
+        if std::env::var("DBG").is_ok() {
+            eprintln!(
+                "P {} named {} sounded {}",
+                zh.original(p.range.clone()),
+                facts.names_person(p),
+                facts.sounded(&p.range)
+            );
+        }
         if given == 0
             || claimed.iter().any(|c| overlaps(&c.0, &p.range))
             || facts.zh_known.iter().any(|f| overlaps(&f.range, &p.range))
@@ -218,12 +236,21 @@ fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     let heading = is_title_case(en);
     for f in facts.claims() {
         let sort = kind(facts, f.ids[0]);
-        if std::env::var("DBG").is_ok() { eprintln!("B {} said {} linked {} copied {} spelled {} heard {}", en.original(f.range.clone()), facts.said(&f.ids), facts.linked(f.range.clone(), &f.ids), facts.copied(en, f.range.clone()), facts.spelled.iter().any(|s| s.explained && overlaps(&s.range, &f.range)), facts.heard(f.range.clone(), 0.8)); }
+        if std::env::var("DBG").is_ok() {
+            eprintln!(
+                "B {} said {} linked {} copied {} spelled {} heard {}",
+                en.original(f.range.clone()),
+                facts.said(&f.ids),
+                facts.linked(f.range.clone(), &f.ids),
+                facts.copied(en, f.range.clone()),
+                facts.spelled.iter().any(|s| s.explained && overlaps(&s.range, &f.range)),
+                facts.heard(f.range.clone(), 0.8)
+            );
+        }
         // Part of a Chinese person's name (Tang, Wei) is no place.
-        let part = facts
-            .spelled
-            .iter()
-            .any(|s| s.whole && s.words.len() > 1 && s.range.len() > f.range.len() && overlaps(&s.range, &f.range));
+        let part = facts.spelled.iter().any(|s| {
+            s.whole && s.words.len() > 1 && s.range.len() > f.range.len() && overlaps(&s.range, &f.range)
+        });
         if part
             || claimed.iter().any(|c| overlaps(&c.1, &f.range))
             || f.ids.iter().any(|id| facts.is_home(&[*id]))
@@ -243,7 +270,19 @@ fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
         let ways = s.ways.iter().filter(|w| w.system == System::Pinyin);
         let syllables = ways.map(|w| w.slots.len()).max().unwrap_or(0);
         let single = s.words.len() == 1;
-        if std::env::var("DBG").is_ok() { eprintln!("S {} explained {} whole {} syl {} known {} linked {} copied {} heard {}", en.original(s.range.clone()), s.explained, s.whole, syllables, facts.en_known.iter().any(|f| overlaps(&f.range, &s.range)), facts.linked(s.range.clone(), &[]), facts.copied(en, s.range.clone()), facts.heard(s.range.clone(), 0.9)); }
+        if std::env::var("DBG").is_ok() {
+            eprintln!(
+                "S {} explained {} whole {} syl {} known {} linked {} copied {} heard {}",
+                en.original(s.range.clone()),
+                s.explained,
+                s.whole,
+                syllables,
+                facts.en_known.iter().any(|f| overlaps(&f.range, &s.range)),
+                facts.linked(s.range.clone(), &[]),
+                facts.copied(en, s.range.clone()),
+                facts.heard(s.range.clone(), 0.9)
+            );
+        }
         if s.explained
             || !s.whole
             || syllables < 2
@@ -300,7 +339,8 @@ impl Facts<'_> {
     fn is_saint(&self, range: &Range<usize>) -> bool {
         let en = &self.pair.en;
         self.pair.zh.chars()[range.start] == '圣'
-            && (0..en.len()).any(|k| matches!(en.norm(k), "saint" | "st" | "san" | "santa" | "santo" | "sao" | "sankt"))
+            && (0..en.len())
+                .any(|k| matches!(en.norm(k), "saint" | "st" | "san" | "santa" | "santo" | "sao" | "sankt"))
     }
 
     /// Whether the dictionary links the characters to a capitalised word that is not part of another known name.
@@ -318,9 +358,10 @@ impl Facts<'_> {
     fn is_taken(&self, token: usize) -> bool {
         !self.pair.links.of_token(token).is_empty()
             || self.en_known.iter().any(|f| f.range.contains(&token))
-            || self.spelled.iter().any(|s| {
-                s.range.contains(&token) && (s.explained || (s.whole && s.words.len() > 1))
-            })
+            || self
+                .spelled
+                .iter()
+                .any(|s| s.range.contains(&token) && (s.explained || (s.whole && s.words.len() > 1)))
     }
 
     /// Whether some capitalised word of the translation sounds like these characters of the source.

@@ -31,7 +31,9 @@ pub fn check(facts: &Facts, out: &mut Vec<Draft>) {
         return;
     }
     let zh_stops = stops(facts.pair.zh.chars().len(), |k| is_stop(facts.pair.zh.chars()[k]));
-    let en_stops = stops(facts.pair.en.len(), |k| matches!(facts.pair.en.norm(k), "," | ";" | "." | ":" | "—" | "and" | "while"));
+    let en_stops = stops(facts.pair.en.len(), |k| {
+        matches!(facts.pair.en.norm(k), "," | ";" | "." | ":" | "—" | "and" | "while")
+    });
     let mut best: Option<(f32, usize, usize)> = None;
     for a in 0..anchors.len() {
         for b in a + 1..anchors.len() {
@@ -40,7 +42,8 @@ pub fn check(facts: &Facts, out: &mut Vec<Draft>) {
             if x.en.start < y.en.start {
                 continue;
             }
-            if x.person != y.person || is_list(&facts.pair.zh, x, y) || is_english_list(&facts.pair.en, x, y) {
+            if x.person != y.person || is_list(&facts.pair.zh, x, y) || is_english_list(&facts.pair.en, x, y)
+            {
                 continue;
             }
             let (mut sum, mut weight) = (0.0, 0.0);
@@ -65,11 +68,18 @@ pub fn check(facts: &Facts, out: &mut Vec<Draft>) {
     let confidence = (0.5 + (-strength - LEAST) * 0.3).min(0.8);
     let (from, to) = (x.zh.start.min(y.zh.start), x.zh.end.max(y.zh.end));
     let (left, right) = (x.en.start.min(y.en.start), x.en.end.max(y.en.end));
-    out.push(facts.draft(Severity::Major, confidence, &SWAPPED, &(from..to), &(left..right), vec![
-        en.original(x.en.clone()).to_owned(),
-        en.original(y.en.clone()).to_owned(),
-        zh.original(x.zh.clone()).to_owned(),
-    ]));
+    out.push(facts.draft(
+        Severity::Major,
+        confidence,
+        &SWAPPED,
+        &(from..to),
+        &(left..right),
+        vec![
+            en.original(x.en.clone()).to_owned(),
+            en.original(y.en.clone()).to_owned(),
+            zh.original(x.zh.clone()).to_owned(),
+        ],
+    ));
 }
 
 /// The least evidence, in links right beside a name, for an exchange.

@@ -246,7 +246,7 @@ impl Matcher {
                         || other.numbers.iter().zip(other_free).zip(&other.dated).any(
                             |((m, free), dated)| {
                                 let v = &m.value;
-                            !free && !dated && (alike(n, v) || overlapping(n, v) || converted(n, v))
+                                !free && !dated && (alike(n, v) || overlapping(n, v) || converted(n, v))
                             },
                         ))
             })

@@ -61,9 +61,14 @@ pub fn faint_persons(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Person>> {
     };
     for (k, w) in words.iter().enumerate() {
         let (start, end) = (w.start as usize, w.end as usize);
-        let Some(surname) = surname_at(&chars[start..]).filter(|s| s.rank == Rank::Frequent) else { continue };
+        let Some(surname) = surname_at(&chars[start..]).filter(|s| s.rank == Rank::Frequent) else {
+            continue;
+        };
         let len = surname.len();
-        if chars.get(end + 1) == Some(&'·') || chars.get(end + 2) == Some(&'·') || start > 0 && chars[start - 1] == '·' {
+        if chars.get(end + 1) == Some(&'·')
+            || chars.get(end + 2) == Some(&'·')
+            || start > 0 && chars[start - 1] == '·'
+        {
             continue;
         }
         if end - start > len {
@@ -172,7 +177,8 @@ fn is_surname_only(lexicon: &Lexicon, c: char) -> bool {
 }
 
 /// Characters that end names of places, bodies and offices, and no given name.
-const NEVER_LAST: &str = "岛省市县区州村镇乡街路河湖国党军队部厂院校站局所馆会团社库寺庙桥店厅港司科处班组族人";
+const NEVER_LAST: &str =
+    "岛省市县区州村镇乡街路河湖国党军队部厂院校站局所馆会团社库寺庙桥店厅港司科处班组族人";
 
 fn is_given(chars: &[char], from: usize, to: usize) -> bool {
     chars.get(from..to).is_some_and(|g| g.iter().all(|c| is_han(*c) && !NEVER_GIVEN.contains(*c)))

@@ -118,7 +118,10 @@ impl Gazetteer {
             let metonym = |form: &str| {
                 let words = words(form);
                 let forms = words.first().and_then(|w| g.english.get(w));
-                forms.into_iter().flatten().any(|f| f.usage == Use::Metonym && Some(f.id) == country && f.words == words)
+                forms
+                    .into_iter()
+                    .flatten()
+                    .any(|f| f.usage == Use::Metonym && Some(f.id) == country && f.words == words)
             };
             if row[1].split(';').any(metonym) {
                 g.capitals.insert(id);
@@ -217,9 +220,9 @@ impl Gazetteer {
     /// Whether some gloss of a dictionary word names the country: 赴美, to go to the United States.
     pub fn glossed(&self, lexicon: &Lexicon, entry: crate::lexicon::EntryId, id: NameId) -> bool {
         let stems: Vec<StemId> = lexicon.stems(entry).collect();
-        self.stems.get(&id).is_some_and(|forms| {
-            forms.iter().any(|form| form.iter().all(|s| stems.binary_search(s).is_ok()))
-        })
+        self.stems
+            .get(&id)
+            .is_some_and(|forms| forms.iter().any(|form| form.iter().all(|s| stems.binary_search(s).is_ok())))
     }
 
     /// The longest known name that the characters (folded) begin with: its length and the names it may stand for.
@@ -251,7 +254,9 @@ impl Gazetteer {
             // 条约|旦夕 is no Jordan; but where the cut leaves a single character (和美|国), the cut is wrong.
             let crosses = word.start < i
                 && word.end < i + len
-                && zh.words().binary_search_by_key(&(word.end as u32), |w| w.start)
+                && zh
+                    .words()
+                    .binary_search_by_key(&(word.end as u32), |w| w.start)
                     .is_ok_and(|k| zh.words()[k].end as usize > i + len);
             // A longer word (阿里|巴巴), or a longer transliteration (加泰|罗利|亚), is another name.
             let country = self.known(ids[0]).sort == Sort::Country;
@@ -338,7 +343,10 @@ const TRANSLITERATING: &str = "阿埃艾奥巴拜贝彼布查达戴丹德迪蒂�
 /// Whether the character is one of a transliteration and in no dictionary word.
 fn transliterates(zh: &Chinese, at: usize) -> bool {
     zh.chars().get(at).is_some_and(|c| TRANSLITERATING.contains(*c))
-        && zh.words().binary_search_by_key(&(at as u32), |w| w.start).is_ok_and(|k| zh.words()[k].end as usize == at + 1)
+        && zh
+            .words()
+            .binary_search_by_key(&(at as u32), |w| w.start)
+            .is_ok_and(|k| zh.words()[k].end as usize == at + 1)
 }
 
 /// Words and marks of an English form, cut as [`English`] cuts a text (which costs too much for ten thousand forms).

@@ -214,7 +214,10 @@ impl Reader<'_> {
         }
         if ordinal {
             number.kind = Kind::Ordinal;
-            let article = matches!(self.char(n.end), '条' | '款' | '项' | '章' | '节' | '编' | '卷' | '目' | '号' | '册' | '届');
+            let article = matches!(
+                self.char(n.end),
+                '条' | '款' | '项' | '章' | '节' | '编' | '卷' | '目' | '号' | '册' | '届'
+            );
             let word = n.low <= 3.0 && !number.figures && !article;
             number.weight = if word { Weight::Soft } else { Weight::Firm };
             return self.finish(at - 1, at, n.end, number);
@@ -557,7 +560,23 @@ impl Reader<'_> {
         let not = |c: char| matches!(c, '不' | '未' | '没' | '毋' | '勿' | '莫' | '无' | '非');
         let back = |n: usize| at.checked_sub(n).map_or('\0', |k| self.chars[k]);
         let auxiliary = |c: char| {
-            matches!(c, '会' | '得' | '能' | '应' | '可' | '宜' | '该' | '有' | '曾' | '至' | '许' | '须' | '要' | '再' | '致')
+            matches!(
+                c,
+                '会' | '得'
+                    | '能'
+                    | '应'
+                    | '可'
+                    | '宜'
+                    | '该'
+                    | '有'
+                    | '曾'
+                    | '至'
+                    | '许'
+                    | '须'
+                    | '要'
+                    | '再'
+                    | '致'
+            )
         };
         not(back(1)) || (auxiliary(back(1)) && not(back(2)))
     }

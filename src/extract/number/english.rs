@@ -72,7 +72,9 @@ impl Reader<'_> {
             return None;
         }
         let value = match self.text.tokens().get(from)?.kind {
-            text::Kind::Number => self.norm(from).parse().ok().filter(|v: &f64| v.fract() == 0.0 && *v < 1000.0)?,
+            text::Kind::Number => {
+                self.norm(from).parse().ok().filter(|v: &f64| v.fract() == 0.0 && *v < 1000.0)?
+            }
             text::Kind::Word if !open => return None,
             _ => self.roman(from)?,
         };
@@ -522,9 +524,12 @@ impl Reader<'_> {
         }
         if let Some((begin, bound)) = en().before(self.text, cue).or_else(|| en().before(self.text, start)) {
             let not = |back: usize| {
-                begin.checked_sub(back).is_some_and(|k| matches!(self.norm(k), "not" | "never" | "without" | "nor"))
+                begin
+                    .checked_sub(back)
+                    .is_some_and(|k| matches!(self.norm(k), "not" | "never" | "without" | "nor"))
             };
-            let auxiliary = begin > 0 && matches!(self.norm(begin - 1), "be" | "have" | "been" | "go" | "last" | "to");
+            let auxiliary =
+                begin > 0 && matches!(self.norm(begin - 1), "be" | "have" | "been" | "go" | "last" | "to");
             n.bound = if not(1) || (auxiliary && not(2)) { bound.negated() } else { bound };
             if bound != Bound::Exact {
                 from = begin;
