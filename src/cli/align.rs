@@ -53,6 +53,7 @@ enum Format {
     Tsv,
     Beads,
     Jsonl,
+    Tmx,
 }
 
 impl From<Format> for AlignmentFormat {
@@ -62,6 +63,7 @@ impl From<Format> for AlignmentFormat {
             Format::Tsv => Self::Tsv,
             Format::Beads => Self::Beads,
             Format::Jsonl => Self::Jsonl,
+            Format::Tmx => Self::Tmx,
         }
     }
 }

@@ -30,6 +30,8 @@ pub enum Format {
     Beads,
     /// The same fields as JSON, one object a line.
     Jsonl,
+    /// TMX 1.4b: the two-sided beads.
+    Tmx,
 }
 
 fn cells(row: &Row) -> [Cow<'_, str>; COLUMNS.len()] {
@@ -94,6 +96,7 @@ pub fn write_rows(mut out: impl Write, rows: &[Row], format: Format) -> io::Resu
                 writeln!(out, "{}", serde_json::to_string(&Line::from(row)).unwrap_or_default())?;
             }
         }
+        Format::Tmx => super::tmx::write(&mut out, rows)?,
     }
     out.flush()
 }

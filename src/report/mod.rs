@@ -12,6 +12,7 @@ mod summary;
 mod table;
 pub mod terminal;
 mod terms;
+mod tmx;
 
 pub use alignment::{Format as AlignmentFormat, write_rows};
 pub use decisions::Decisions;
