@@ -20,7 +20,9 @@ pub(super) enum Kind {
     Date,
     /// Number under which the paper was received or filed: `領二字第2758號`.
     Register,
-    /// The same, with words that only clerks use: `收文第0926号`.
+    /// Anything with a number: `某某第12号`.
+    Numbered,
+    /// A register number with words that only clerks use: `收文第0926号`.
     Received,
     /// Degree of secrecy or urgency, with or without a serial number: `机密 文 409`.
     Class,
@@ -49,7 +51,10 @@ pub(super) enum Kind {
 impl Kind {
     /// Whether a line of this shape is furniture wherever it stands. The others need the place to bear it out.
     pub fn is_certain(self) -> bool {
-        !matches!(self, Kind::Register | Kind::Letterhead | Kind::Issuer | Kind::Seal | Kind::Date)
+        !matches!(
+            self,
+            Kind::Register | Kind::Numbered | Kind::Letterhead | Kind::Issuer | Kind::Seal | Kind::Date
+        )
     }
 }
 
@@ -289,11 +294,15 @@ impl Shape {
         if bare.len() == number.len() || self.chars.len() > 30 {
             return None;
         }
+        let ordinal = bare.ends_with('第');
         let bare = bare.trim_end_matches('第');
         if words.holds("register", bare) && !bare.ends_with('令') {
             return Some(Kind::Received);
         }
-        (bare.ends_with('字') || number.contains("字第")).then_some(Kind::Register)
+        if bare.ends_with('字') || number.contains("字第") {
+            return Some(Kind::Register);
+        }
+        (ordinal && s.len() > number.len()).then_some(Kind::Numbered)
     }
 
     /// Office names and a verb of handling, nothing else: 工商局、檢定所閱辦.
@@ -396,6 +405,9 @@ fn english(text: &str) -> Option<Kind> {
     if words.starts("routing", s).is_some() {
         return Some(Kind::Routing);
     }
+    if words.starts("letterhead", s).is_some() {
+        return Some(Kind::Letterhead);
+    }
     (words.holds("archive", s)).then_some(Kind::Archive)
 }
 
@@ -468,7 +480,7 @@ mod tests {
             ("成收字第 1187 号", Some(Received)),
             ("收电 第4471号", Some(Received)),
             ("某市人民政府辦公廳收文 第 0926 號", Some(Received)),
-            ("外交部令第5号", None),
+            ("外交部令第5号", Some(Numbered)),
             ("机密 文 409", Some(Class)),
             ("絕密 文411", Some(Class)),
             ("特急 机密", Some(Class)),

@@ -246,3 +246,86 @@ fn kind_of_binary(bytes: &[u8]) -> Option<Binary> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "徐：听了你们的声明后，我想谈几点个人意见。\nXu: I'd like to express a few personal views – “facts”.\n";
+    const TRADITIONAL: &str = "茲制定本辦法，公布施行。檢定所得委託區公所代辦，但是不得收取費用。\nThese Measures are promulgated.\n";
+
+    #[track_caller]
+    fn check(bytes: &[u8], text: &str, encoding: &str) {
+        let decoded = decode(bytes, None).unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!((decoded.text.as_str(), decoded.encoding), (text, encoding));
+    }
+
+    fn utf16(text: &str, big: bool) -> Vec<u8> {
+        text.encode_utf16().flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        check(TEXT.as_bytes(), TEXT, "UTF-8");
+        let marked = format!("\u{FEFF}{TEXT}");
+        check(marked.as_bytes(), &marked, "UTF-8");
+        for (big, name) in [(false, "UTF-16LE"), (true, "UTF-16BE")] {
+            check(&utf16(TEXT, big), TEXT, name);
+            check(&utf16(&marked, big), &marked, name);
+            check(&utf16(TRADITIONAL, big), TRADITIONAL, name);
+        }
+        for text in [TEXT, TRADITIONAL] {
+            let (bytes, _, lost) = GB18030.encode(text);
+            assert!(!lost);
+            check(&bytes, text, "gb18030");
+        }
+        let (bytes, _, lost) = BIG5.encode(TRADITIONAL);
+        assert!(!lost);
+        check(&bytes, TRADITIONAL, "Big5");
+        // A few lines are enough.
+        check(&GB18030.encode("我们今天就谈到这里吧。").0, "我们今天就谈到这里吧。", "gb18030");
+        check(&BIG5.encode("我們今天就談到這裡吧。").0, "我們今天就談到這裡吧。", "Big5");
+    }
+
+    #[test]
+    fn an_encoding_can_be_named() {
+        let (bytes, _, _) = GB18030.encode(TEXT);
+        for label in ["gb18030", "GBK", "gb2312"] {
+            assert_eq!(decode(&bytes, Some(label)).unwrap().text, TEXT, "{label}");
+        }
+        assert_eq!(decode(&utf16(TEXT, false), Some("utf-16")).unwrap().text, TEXT);
+        assert_eq!(decode(&utf16(&format!("\u{FEFF}a"), true), Some("UTF16")).unwrap().text, "\u{FEFF}a");
+        assert_eq!(decode(b"Charg\xE9", Some("windows-1252")).unwrap().text, "Chargé");
+    }
+
+    #[test]
+    fn what_cannot_be_decoded_is_named() {
+        let mut damaged = TEXT.as_bytes().to_vec();
+        let at = TEXT.find('X').unwrap();
+        damaged[at] = 0xFF;
+        let errors = [
+            (decode(&damaged, None), format!("not valid UTF-8 at byte {}", at + 1)),
+            (decode(b"caf\xE9 and d\xE9j\xE0 vu", None), "its encoding is not known".to_owned()),
+            (decode(b"a\0b\0\x01\x02\xFF\xD0\0", None), "is binary data".to_owned()),
+            (decode(b"%PDF-1.4 \xFF", None), "is a PDF".to_owned()),
+            (decode(b"PK\x03\x04....word/document.xml", None), "is a Word document".to_owned()),
+            (decode(b"\xFF\xD8\xFF\xE0..JFIF", None), "is an image".to_owned()),
+            (decode(TEXT.as_bytes(), Some("klingon")), "no encoding is called `klingon`".to_owned()),
+            (decode(TEXT.as_bytes(), Some("big5")), "not valid Big5".to_owned()),
+        ];
+        for (result, what) in errors {
+            let error = result.expect_err(&what).to_string();
+            assert!(error.contains(&what) && !error.contains('\n'), "{error}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn bytes_never_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..120)) {
+            let _ = decode(&bytes, None);
+            for label in ["utf-8", "utf-16be", "gb18030", "big5"] {
+                let _ = decode(&bytes, Some(label));
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@
 //! the English half. What stands before its first field, back to the top or to the other language, belongs to it.
 
 use super::layout::Unit;
+use super::line::Line;
 use super::script::{Script, is_blank};
 use super::vocabulary::Vocabulary;
 use super::{Role, sentence_shape::weight};
@@ -62,17 +63,21 @@ pub(super) fn mark(units: &mut [Unit]) {
 }
 
 fn field(unit: usize, u: &Unit) -> Option<Field> {
-    let end = u.text.find([':', '：']);
+    let (strength, inline, long) = name(&u.text, u.bold || u.heading, u.script)?;
+    Some(Field { unit, strength, inline, long })
+}
+
+/// The strength of the field whose name the text begins with, whether a value stands behind the name, and whether that may be
+/// long. Without a colon it must be `set_off` in bold or as a heading.
+fn name(text: &str, set_off: bool, script: Script) -> Option<(Strength, bool, bool)> {
+    let end = text.char_indices().take(60).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at);
     let name = match end {
-        Some(end) => &u.text[..end],
-        None if u.bold || u.heading => u.text.as_str(),
+        Some(end) => &text[..end],
+        None if set_off && text.len() <= 60 => text,
         None => return None,
     };
     let name = name.trim_matches(is_blank).to_lowercase();
-    if name.len() > 60 {
-        return None;
-    }
-    let words = if u.script == Script::Han { Vocabulary::chinese() } else { Vocabulary::english() };
+    let words = if script == Script::Han { Vocabulary::chinese() } else { Vocabulary::english() };
     let is = |place| words.list("header", place).iter().any(|w| *w == name);
     let strength = match () {
         () if is("strong") => Strength::Strong,
@@ -80,8 +85,22 @@ fn field(unit: usize, u: &Unit) -> Option<Field> {
         () if is("weak") => Strength::Weak,
         () => return None,
     };
-    let rest = end.map_or("", |e| u.text[e..].trim_start_matches([':', '：']).trim_matches(is_blank));
-    Some(Field { unit, strength, inline: !rest.is_empty(), long: is("long") })
+    let rest = end.map_or("", |e| text[e..].trim_start_matches([':', '：']).trim_matches(is_blank));
+    Some((strength, !rest.is_empty(), is("long")))
+}
+
+/// The lines that may be metadata, before it is known what the paragraphs are: from a little above the first sure field to the
+/// last.
+pub(super) fn zone(lines: &[Line]) -> std::ops::Range<usize> {
+    /// Lines that title and date may take above the first field.
+    const ABOVE: usize = 12;
+    let sure = |l: &Line| {
+        name(&l.text, l.bold || l.heading, l.script).is_some_and(|(strength, ..)| strength > Strength::Weak)
+    };
+    match (lines.iter().position(sure), lines.iter().rposition(sure)) {
+        (Some(first), Some(last)) if last > first => first.saturating_sub(ABOVE)..last + 1,
+        _ => 0..0,
+    }
 }
 
 /// Where the metadata begins: at the top of the file, or where its language begins; `None` if too much stands before it.

@@ -3,11 +3,13 @@
 //! Nothing is assumed about the order of the languages: a paragraph ends where the script changes, at a blank line, before
 //! and after furniture, and, in a file whose lines were wrapped, where a line is not full or the next one is indented.
 
-use super::apparatus::{Kind, shape};
+use rustc_hash::FxHashMap;
+
+use super::apparatus::{Kind, shape, squeeze};
 use super::line::{Line, width};
-use super::script::{Script, is_han};
-use super::sentence_shape::{begins_lower, is_finished, is_list_item, label};
-use super::{Piece, Role, Side, Span};
+use super::script::{Script, is_blank, is_han};
+use super::sentence_shape::{begins_lower, ends_in_function_word, is_finished, is_list_item, label, weight};
+use super::{Piece, Role, Side, Span, header};
 
 /// A paragraph, heading or piece of furniture on its way to becoming a segment.
 #[derive(Debug, Clone)]
@@ -172,7 +174,7 @@ fn begin(line: &Line, kind: Option<Kind>, script: Script, setting: Setting, bloc
         heading: line.heading,
         bold: line.bold,
         indented: setting.indents.then_some(line.indent >= INDENT),
-        full: setting.wrap.is_some_and(|w| line.width + w.slack.max(w.width / 10) >= w.width),
+        full: setting.wrap.is_some_and(|w| line.reach() + w.slack.max(w.width / 10) >= w.width),
         block,
     }
 }
@@ -217,7 +219,66 @@ fn kinds(lines: &[Line]) -> Vec<Option<Kind>> {
         }
         k = last + 1;
     }
+    mark_running_heads(lines, &mut out);
     out
+}
+
+/// Lines that come back on several pages, numbers aside. What bears it out is that they stand where a sentence broke off, or
+/// beside page marks and file numbers; a heading that comes back does neither.
+fn mark_running_heads(lines: &[Line], kinds: &mut [Option<Kind>]) {
+    /// Longest running head, in characters of Chinese.
+    const LONGEST: usize = 40;
+    let key = |text: &str| -> String {
+        squeeze(text)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .map(|c| if c.is_ascii_digit() { '0' } else { c })
+            .collect()
+    };
+    // The metadata says the document's title, and so does the document.
+    let header = header::zone(lines);
+    let there: Vec<usize> =
+        (0..lines.len()).filter(|k| !lines[*k].is_empty() && !header.contains(k)).collect();
+    let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (at, k) in there.iter().enumerate() {
+        let text = lines[*k].text.as_str();
+        let short = (2..=LONGEST).contains(&weight(text)) && lines[*k].script != Script::Neutral;
+        if kinds[*k].is_none() && short && !is_finished(text) && !is_list_item(text) && label(text).is_none()
+        {
+            places.entry(key(text)).or_default().push(at);
+        }
+    }
+    let mut found = Vec::new();
+    for list in places.values().filter(|l| l.len() >= 2) {
+        let first = |at: usize| !there[..at].iter().any(|k| lines[*k].script == lines[there[at]].script);
+        let broken = |at: usize| {
+            let text = |k: &usize| kinds[*k].is_none() && lines[*k].script == lines[there[at]].script;
+            let before = there[..at].iter().rev().take(4).find(|k| text(k)).map(|k| lines[*k].text.as_str());
+            before.is_some_and(|t| {
+                !is_finished(t) && weight(t) >= 8 && places.get(&key(t)).is_none_or(|p| p.len() < 2)
+            })
+        };
+        let paged = |at: usize| {
+            let page = |k: &usize| matches!(kinds[*k], Some(Kind::Page | Kind::Number));
+            at > 0 && page(&there[at - 1]) || there.get(at + 1).is_some_and(page)
+        };
+        // A line of a title that is given twice has its neighbours with it.
+        let near = |step: fn(usize) -> usize| {
+            let line = |at: &usize| there.get(step(*at)).map(|k| key(&lines[*k].text));
+            list.len() == 2 && line(&list[0]).is_some_and(|l| !l.is_empty() && Some(l) == line(&list[1]))
+        };
+        if near(|at| at.wrapping_sub(1)) || near(|at| at + 1) {
+            continue;
+        }
+        let breaks = list.iter().filter(|at| broken(**at)).count();
+        let borne = list.iter().filter(|at| broken(**at) || paged(**at) || first(**at)).count();
+        if (breaks >= 1 || list.len() >= 3) && borne * 2 >= list.len() && borne >= 2 {
+            found.extend(list.iter().map(|at| there[*at]));
+        }
+    }
+    for k in found {
+        kinds[k] = Some(Kind::Repeated);
+    }
 }
 
 /// Columns that the first word of a line would take behind another line.
@@ -231,7 +292,7 @@ fn first_word(line: &Line, script: Script) -> usize {
 impl Wrap {
     /// Whether the next line's first word would not have fitted on this one.
     fn is_full(self, line: &Line, next: &Line) -> bool {
-        line.width + first_word(next, line.script) + self.slack > self.width
+        line.reach() + first_word(next, line.script) + self.slack > self.width
     }
 }
 
@@ -246,7 +307,7 @@ fn setting(lines: &[Line], kinds: &[Option<Kind>], script: Script) -> Setting {
         .collect();
     let Some(wrap) = wrap(&broken, script) else { return Setting::default() };
     let all = || lines.iter().zip(kinds).filter(|(l, k)| text(l, **k)).map(|(l, _)| l);
-    let wider = all().filter(|l| l.width > wrap.width + wrap.width / 8).count();
+    let wider = all().filter(|l| l.reach() > wrap.width + wrap.width / 8).count();
     if wider * 8 > all().count() {
         return Setting::default();
     }
@@ -260,7 +321,7 @@ fn setting(lines: &[Line], kinds: &[Option<Kind>], script: Script) -> Setting {
 fn wrap(broken: &[(&Line, &Line)], script: Script) -> Option<Wrap> {
     /// Narrower than any page; shorter lines are lists and labels.
     const NARROWEST: usize = 16;
-    let mut widths: Vec<usize> = broken.iter().map(|(l, _)| l.width).collect();
+    let mut widths: Vec<usize> = broken.iter().map(|(l, _)| l.reach()).collect();
     widths.sort_unstable();
     let widest = *widths.last()?;
     let usual = widths[widths.len() * 9 / 10];
@@ -268,10 +329,12 @@ fn wrap(broken: &[(&Line, &Line)], script: Script) -> Option<Wrap> {
     let exact = Wrap { width: widest, slack: if script == Script::Han { 2 } else { 0 } };
     let ragged = Wrap { width: usual, slack: (usual / 10).max(4) };
     for (wrap, share) in [(exact, 95), (ragged, 75)] {
-        let long: Vec<_> = broken.iter().filter(|(l, _)| l.width * 2 >= wrap.width).collect();
+        let long: Vec<_> = broken.iter().filter(|(l, _)| l.reach() * 2 >= wrap.width).collect();
         let full = long.iter().filter(|(l, next)| wrap.is_full(l, next)).count();
-        let lower = long.iter().filter(|(_, next)| begins_lower(&next.text)).count();
-        let prose = script == Script::Han || lower * 5 >= long.len() * 2;
+        let goes_on = |(l, next): &&&(&Line, &Line)| {
+            begins_lower(&next.text) || l.text.ends_with(',') || ends_in_function_word(&l.text)
+        };
+        let prose = script == Script::Han || long.iter().filter(goes_on).count() * 5 >= long.len() * 2;
         if wrap.width >= NARROWEST && long.len() >= 2 && full * 100 >= long.len() * share && prose {
             return Some(wrap);
         }
@@ -320,14 +383,21 @@ fn goes_on(
         }
         // `(2)` at the beginning of a line stands there by chance if it would not have fitted on the line above.
         let stopped = before.text.ends_with(['.', '。', '!', '！', '?', '？']);
-        let chance = !stopped && above.width + first_word(line, before.script) > wrap.width;
-        let labelled = label(&line.text).is_some();
-        let opens = labelled || is_list_item(&line.text) && !chance;
-        // An English line that begins with a label is hardly ever the middle of a sentence; a Chinese one (`他说：`) may be.
-        let labelled = labelled && before.script == Script::Latin;
-        return setting.indents || !labelled && (!finished || !opens);
+        let chance = !stopped && above.reach() + first_word(line, before.script) > wrap.width;
+        let opens = label(&line.text).is_some() || is_list_item(&line.text) && !chance;
+        return setting.indents || !is_field(&line.text) && (!finished || !opens);
     }
     before.script == Script::Latin && !above.hard_break && !finished && begins_lower(&line.text)
+}
+
+/// Whether a line begins with an English label in capitals, `Also Present: …`, which the middle of a sentence hardly ever does.
+fn is_field(text: &str) -> bool {
+    label(text).is_some_and(|l| {
+        let words = l.split(is_blank).filter(|w| !matches!(*w, "of" | "the" | "and" | "by" | "in" | ""));
+        words.clone().count() <= 3
+            && words.into_iter().all(|w| w.starts_with(|c: char| c.is_uppercase()))
+            && !text[l.len() + 1..].trim_matches(is_blank).is_empty()
+    })
 }
 
 /// Whether a line goes on with a distribution list: names parted by `、` or blanks, with numbers of copies, no sentence.

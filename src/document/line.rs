@@ -39,6 +39,11 @@ impl Line {
         self.pieces.is_empty()
     }
 
+    /// Columns from the margin to the last character.
+    pub fn reach(&self) -> usize {
+        self.indent + self.width
+    }
+
     fn new(number: usize) -> Self {
         Self {
             number,

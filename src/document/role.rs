@@ -4,8 +4,6 @@
 //! beside other furniture, repeated over pages, answered on the other side or not. When in doubt, a unit is body text: an
 //! unpaired stamp costs a reader a glance, a lost paragraph costs him the audit.
 
-use rustc_hash::FxHashMap;
-
 use super::apparatus::{Kind, squeeze, unbracketed};
 use super::header::is_address;
 use super::layout::Unit;
@@ -91,7 +89,7 @@ pub(super) fn settle_sides(units: &mut [Unit]) {
         let bracketed = units[k].text.starts_with('[');
         units[k].side = Some(match (previous, next[k]) {
             (Some((Side::Target, r)), _) if bracketed && r != Role::Header => Side::Target,
-            (_, Some(Side::Target)) if bracketed => Side::Target,
+            (_, Some(Side::Target) | None) if bracketed => Side::Target,
             (Some((_, Role::Header)), Some(n)) => n,
             (Some((a, _)), Some(b)) if a == b => a,
             (Some(_), Some(_)) => Side::Source,
@@ -109,7 +107,6 @@ pub(super) fn mark_side(units: &mut [Unit], order: &[usize], answers: &Answers) 
     let mut side = Furniture::new(units, &order);
     side.certain();
     side.lists();
-    side.repeated();
     side.uncertain(answers);
     side.strays();
     side.headings();
@@ -127,9 +124,8 @@ impl Answers {
     pub fn gather<'a>(units: impl Iterator<Item = &'a Unit>) -> Self {
         let mut out = Self::default();
         for u in units.filter(|u| u.role != Role::Header && weight(&u.text) <= STRAY) {
-            let digits = digits(&u.text);
-            if !digits.is_empty() {
-                out.numbers.push(digits);
+            if is_number_named(&u.text) {
+                out.numbers.extend(digits(&u.text));
             }
             out.seal |= u.kind == Some(Kind::Seal);
         }
@@ -137,23 +133,37 @@ impl Answers {
     }
 
     fn has_number(&self, text: &str) -> bool {
-        let own = digits(text);
-        !own.is_empty() && self.numbers.contains(&own)
+        digits(text).pop().is_some_and(|own| self.numbers.contains(&own))
     }
 }
 
-/// The digits of a text one after the other, Chinese ones too: 府工字第二一六號 and No. 216 both give 216.
-fn digits(text: &str) -> String {
-    squeeze(text)
-        .chars()
-        .filter_map(|c| {
-            if c.is_ascii_digit() {
-                return Some(c);
+/// Whether an English text calls a number one: `Fu Gong No. 216`.
+fn is_number_named(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|w| matches!(w, "no" | "nos" | "number" | "ref" | "reference"))
+}
+
+/// The numbers of a text, digit by digit, Chinese ones too: 府工字第二一六號 and No. 216 both give 216.
+fn digits(text: &str) -> Vec<String> {
+    let digit = |c: char| {
+        let chinese = || "〇一二三四五六七八九".chars().position(|d| d == c);
+        if c.is_ascii_digit() { Some(c) } else { char::from_digit(chinese()? as u32, 10) }
+    };
+    let mut out: Vec<String> = Vec::new();
+    let mut open = false;
+    for c in squeeze(text).chars() {
+        let digit = digit(c);
+        if let Some(d) = digit {
+            match out.last_mut().filter(|_| open) {
+                Some(last) => last.push(d),
+                None => out.push(d.to_string()),
             }
-            let at = "〇一二三四五六七八九".chars().position(|d| d == c)?;
-            char::from_digit(at as u32, 10)
-        })
-        .collect()
+        }
+        open = digit.is_some();
+    }
+    out
 }
 
 /// One side's units while the furniture among them is being told apart.
@@ -250,31 +260,6 @@ impl<'a> Furniture<'a> {
         }
     }
 
-    /// Short lines that come back, digits aside, beside page marks or inside broken sentences.
-    fn repeated(&mut self) {
-        let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for at in 0..self.order.len() {
-            if self.is_stray(at) {
-                let key: String = squeeze(&self.unit(at).text)
-                    .chars()
-                    .map(|c| if c.is_ascii_digit() { '0' } else { c })
-                    .collect();
-                places.entry(key).or_default().push(at);
-            }
-        }
-        let mut found: Vec<usize> = Vec::new();
-        for list in places.values().filter(|l| l.len() >= 3) {
-            let borne_out =
-                list.iter().filter(|at| self.beside_furniture(**at) || self.after_broken_text(**at)).count();
-            if borne_out * 2 >= list.len() {
-                found.extend(list);
-            }
-        }
-        for at in found {
-            self.set(at, Kind::Repeated);
-        }
-    }
-
     /// Shapes that could be text: what stands around them decides.
     fn uncertain(&mut self, answers: &Answers) {
         for at in 0..self.order.len() {
@@ -282,6 +267,7 @@ impl<'a> Furniture<'a> {
             let Some(kind) = u.kind.filter(|_| u.role == Role::Body) else { continue };
             let furniture = match kind {
                 Kind::Register => self.is_register(at, answers),
+                Kind::Numbered => self.is_dated(at) || self.after_broken_text(at),
                 Kind::Letterhead => at < self.first,
                 Kind::Seal => !answers.seal,
                 Kind::Routing | Kind::Archive => {
@@ -304,14 +290,18 @@ impl<'a> Furniture<'a> {
         }
     }
 
+    /// Whether a stamped date stands right under the line.
+    fn is_dated(&self, at: usize) -> bool {
+        at + 1 < self.order.len()
+            && self.kind(at + 1) == Some(Kind::Date)
+            && self.unit(at + 1).block == self.unit(at).block
+    }
+
     /// A number of the form 府工字第216号 is the document's own if it is answered on the other side or follows the title; it
     /// is a stamp if a date stands under it or it stands inside the text.
     fn is_register(&self, at: usize, answers: &Answers) -> bool {
-        let dated = at + 1 < self.order.len()
-            && self.kind(at + 1) == Some(Kind::Date)
-            && self.unit(at + 1).block == self.unit(at).block;
         let titled = || (0..at).any(|k| self.unit(k).role == Role::Body && self.unit(k).kind.is_none());
-        if dated || self.after_broken_text(at) {
+        if self.is_dated(at) || self.after_broken_text(at) {
             return true;
         }
         if answers.has_number(&self.unit(at).text) {
@@ -348,7 +338,7 @@ impl<'a> Furniture<'a> {
         for at in 0..self.order.len() {
             let u = self.unit(at);
             let open = u.role == Role::Body
-                && u.kind.is_none()
+                && matches!(u.kind, None | Some(Kind::Numbered))
                 && weight(&u.text) <= HEADING
                 && label(&u.text).is_none()
                 && !(u.script == Script::Han && u.text.contains(['，', '；']))

@@ -26,23 +26,55 @@ pub(super) enum Script {
     Neutral,
 }
 
-/// How many letters say as much as one ideograph: a Chinese sentence has about 1.6 characters for an English word of 4.7
-/// letters, taken lower so that a Chinese line that spells out a foreign name stays Chinese.
-const LETTERS_PER_HAN: usize = 3;
+/// How many letters say as much as one ideograph, at least and at most: a Chinese sentence has about 1.6 characters for an
+/// English word of 4.7 letters. In between, a line that spells out a foreign name is still in the script it begins with.
+const LETTERS_PER_HAN: (usize, usize) = (2, 6);
 
 /// The script that most of the text is in.
 pub(super) fn script(text: &str) -> Script {
     let (mut han, mut letters) = (0, 0);
-    for c in text.chars() {
+    let mut first = None;
+    let mut address = false;
+    for (at, c) in text.char_indices() {
+        // A web address is in no language.
+        address = c.is_ascii_graphic() && (address || c == 'h' && text[at..].starts_with("http"));
+        if address {
+            continue;
+        }
         if is_han(c) {
             han += 1;
+            first.get_or_insert(Script::Han);
         } else if c.is_alphabetic() {
             letters += 1;
+            first.get_or_insert(Script::Latin);
         }
     }
-    match () {
-        () if han == 0 && letters <= 2 => Script::Neutral,
-        () if han * LETTERS_PER_HAN >= letters => Script::Han,
-        () => Script::Latin,
+    let (least, most) = LETTERS_PER_HAN;
+    match first {
+        None => Script::Neutral,
+        Some(_) if han == 0 && letters <= 2 => Script::Neutral,
+        Some(_) if han * least >= letters => Script::Han,
+        Some(_) if han * most < letters => Script::Latin,
+        Some(first) => first,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts() {
+        let rows = [
+            ("详见 https://example.org/kelp/1954。", Script::Han),
+            ("古德伦（Gudrun Holm）", Script::Han),
+            ("Ji Pengfei 姬鹏飞", Script::Latin),
+            ("P.1-11", Script::Neutral),
+            ("118-01767-01", Script::Neutral),
+            ("See https://example.org/1 here", Script::Latin),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(script(text), expected, "{text}");
+        }
     }
 }
