@@ -57,14 +57,45 @@ fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         return;
     }
     let wider = pair.paragraph.as_deref().map(|p| Matching::new(p, cx.lexicon));
-    for c in m.conflicts(wider.as_ref()) {
-        report(pair, &m, &c, out);
+    let conflicts = m.conflicts(wider.as_ref());
+    for c in &conflicts {
+        if let Some(&field) = c.fields.first() {
+            out.push(draft(pair, &m, field, c.z, c.e, confidence(&m, c, field)));
+        }
+    }
+    for r in m.residue(wider.as_ref(), &conflicts) {
+        out.push(draft(pair, &m, r.field, r.z, r.e, if r.alone { 0.6 } else { 0.35 }));
     }
 }
 
-fn report(pair: &Pair, m: &Matching, c: &Conflict, out: &mut Vec<Draft>) {
-    let (z, e) = (&m.zh[c.z], &m.en[c.e]);
-    let Some(&field) = c.fields.first() else { return };
+/// How sure it is that a contradiction is an error rather than two dates that have nothing to do with each other.
+fn confidence(m: &Matching, c: &Conflict, field: Field) -> f32 {
+    let mut confidence: f32 = match (c.lost, c.new) {
+        (true, true) => 0.75,
+        (false, true) => 0.6,
+        // The translation's value is that of another date of the source.
+        (true, false) if c.agreed >= 2 => 0.6,
+        (true, false) => 0.4,
+        (false, false) => 0.15,
+    };
+    if c.agreed > 0 && c.new {
+        confidence += 0.13;
+    }
+    // Dates that contradict each other in several fields and agree in none are two dates rather than one gone wrong.
+    if c.fields.len() > 1 && c.agreed == 0 {
+        confidence -= 0.2;
+    }
+    if m.zh[c.z].value.weak || m.en[c.e].value.weak {
+        confidence -= 0.1;
+    }
+    if matches!(field, Field::Time | Field::Season) {
+        confidence -= 0.15;
+    }
+    confidence.max(0.05)
+}
+
+fn draft(pair: &Pair, m: &Matching, field: Field, z: usize, e: usize, confidence: f32) -> Draft {
+    let (z, e) = (&m.zh[z], &m.en[e]);
     let (severity, message) = match field {
         Field::Year => (Severity::Major, &YEAR),
         Field::Month => (Severity::Major, &MONTH),
@@ -76,26 +107,6 @@ fn report(pair: &Pair, m: &Matching, c: &Conflict, out: &mut Vec<Draft>) {
         Field::Offset => (Severity::Minor, &OFFSET),
         Field::Calendar => (Severity::Minor, &CALENDAR),
     };
-    let mut confidence: f32 = match (c.lost, c.new) {
-        (true, true) => 0.75,
-        (false, true) => 0.6,
-        (true, false) => 0.4,
-        (false, false) => 0.15,
-    };
-    if c.agreed > 0 && c.new {
-        confidence += 0.13;
-    }
-    // Dates that contradict each other in several fields and agree in none are two dates rather than one gone wrong.
-    if c.fields.len() > 1 && c.agreed == 0 {
-        confidence -= 0.2;
-    }
-    if z.value.weak || e.value.weak {
-        confidence -= 0.1;
-    }
-    if matches!(field, Field::Time | Field::Season) {
-        confidence -= 0.15;
-    }
-    let args =
-        vec![pair.zh.original(z.range.clone()).to_owned(), pair.en.original(e.range.clone()).to_owned()];
-    out.push(Draft::new(severity, confidence.max(0.05), message, args).source(z.span).target(e.span));
+    let args = vec![pair.zh.original(z.range.clone()).to_owned(), pair.en.original(e.range.clone()).to_owned()];
+    Draft::new(severity, confidence, message, args).source(z.span).target(e.span)
 }

@@ -3,12 +3,12 @@
 mod matching;
 mod wording;
 
-use matching::{Matching, Side, digits, significant};
+use matching::{Matching, Side, digits, place, significant};
 
 use super::{Check, Context};
 use crate::align::Pair;
 use crate::extract::Mention;
-use crate::extract::number::{Bound, Kind, Number, Weight, same};
+use crate::extract::number::{Bound, Kind, Number, Weight, is_numeral, same};
 use crate::finding::{Draft, Message, Severity};
 
 /// The check.
@@ -155,7 +155,7 @@ impl Judge<'_> {
             let confidence = match (b.bound, hinted, a.bound) {
                 (Bound::About, ..) => 0.3,
                 (_, true, _) => 0.25,
-                _ if remainder(a.low) < REMAINDER => 0.35,
+                _ if place(a.low) < REMAINDER => 0.35,
                 (_, _, Bound::Above) => 0.65,
                 (_, _, Bound::From | Bound::Below) => 0.55,
                 _ => 0.4,
@@ -221,7 +221,12 @@ impl Judge<'_> {
         let range = &self.en(e).range;
         let words = if direction > 0 { &UP } else { &DOWN };
         let from = range.start.saturating_sub(8);
-        (from..range.end + 8).any(|k| words.contains(&self.pair.en.norm(k)))
+        (from..range.end + 8).any(|k| {
+            let (word, next) = (self.pair.en.norm(k), self.pair.en.norm(k + 1));
+            // "Over the past three years" bounds nothing.
+            let other = word == "over" && matches!(next, "the" | "a" | "this" | "these" | "its" | "their" | "past" | "last");
+            words.contains(&word) && !other
+        })
     }
 
     /// A matched pair with the same figure in units that differ.
@@ -247,7 +252,7 @@ impl Judge<'_> {
     fn leftovers(&self, mut missing: Vec<usize>, mut extra: Vec<usize>, out: &mut Vec<Draft>) {
         let said = |n: &Number| n.weight > Weight::Trivial;
         missing.retain(|&z| said(&self.zh(z).value));
-        extra.retain(|&e| said(&self.en(e).value));
+        extra.retain(|&e| said(&self.en(e).value) && !self.in_word(e));
         // Whether one number alone is left on a side, echoes and possible dates aside.
         let is_lone = |left: &[usize], side: &Side, echoes: &[bool]| {
             let real: Vec<Weight> = left
@@ -256,7 +261,8 @@ impl Judge<'_> {
                 .map(|&k| side.numbers[k].value.weight)
                 .collect();
             let firm = real.iter().filter(|w| **w == Weight::Firm).count();
-            firm == 1 || (firm == 0 && real.len() == 1)
+            let any = left.iter().filter(|&&k| side.numbers[k].value.weight == Weight::Firm).count();
+            firm == 1 || (firm == 0 && (real.len() == 1 || any == 1))
         };
         let lone = (
             is_lone(&missing, &self.m.zh, &self.m.zh_echoes),
@@ -266,7 +272,8 @@ impl Judge<'_> {
         for &z in missing.iter().take(MOST_LEFT) {
             for &e in extra.iter().take(MOST_LEFT) {
                 if let Some(mut l) = self.likeness(z, e) {
-                    l.score += if lone.0 && lone.1 { 1.5 } else { 0.0 };
+                    let item = self.zh(z).value.kind == Kind::Item;
+                    l.score += if lone.0 && lone.1 && !item { 1.5 } else { 0.0 };
                     candidates.push((l, z, e));
                 }
             }
@@ -306,10 +313,23 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether a word of the dictionary that contains a numeral explains the number: 三峡 and "Three Gorges".
+    fn in_word(&self, e: usize) -> bool {
+        let numeral = |k: usize| is_numeral(self.pair.zh.chars()[k]);
+        self.en(e).range.clone().any(|token| {
+            self.pair.links.of_token(token).iter().any(|l| {
+                let word = l.start as usize..l.end as usize;
+                word.len() > 1
+                    && word.clone().any(numeral)
+                    && !self.m.zh.numbers.iter().any(|n| n.range.start < word.end && word.start < n.range.end)
+            })
+        })
+    }
+
     fn likeness(&self, z: usize, e: usize) -> Option<Likeness> {
         let (a, b) = (&self.zh(z).value, &self.en(e).value);
         let code = |n: &Number| n.kind == Kind::Code;
-        if code(a) != code(b) || (code(a) && a.label != b.label) {
+        if code(a) && code(b) && a.label != b.label {
             return None;
         }
         let both_dated = self.m.zh.maybe_dated[z] && self.m.en.maybe_dated[e];
@@ -322,6 +342,9 @@ impl Judge<'_> {
         let (mut x, mut y) = (digits(a.low), digits(b.low));
         let magnitude = x == y && !same(a.low, b.low);
         let near = edits(&x, &y);
+        if code(a) != code(b) && (near != 1 || x.len() < 2) {
+            return None;
+        }
         x.sort_unstable();
         y.sort_unstable();
         let transposed = !magnitude && x == y && x.len() > 1;
@@ -350,7 +373,9 @@ impl Judge<'_> {
             score += 1.5;
         }
         if a.kind == Kind::Item {
-            return Some(Likeness { score: 1.0, magnitude: false, transposed: false });
+            // One more or one less is what an item left out before does to all that follow.
+            let score = if (a.low - b.low).abs() > 1.0 { 1.0 } else { 0.0 };
+            return Some(Likeness { score, magnitude: false, transposed: false });
         }
         for weight in [a.weight, b.weight] {
             score -= if weight == Weight::Firm { 0.0 } else { 1.0 };
@@ -408,14 +433,6 @@ impl Judge<'_> {
 
 /// Where 多 or 余 can add less than this share of the number, few editors miss it: 2300余 against 三年多.
 const REMAINDER: f64 = 0.1;
-
-/// The place of the last significant digit as a share of the number: how much a dropped 多 may stand for.
-fn remainder(value: f64) -> f64 {
-    let text = format!("{value:.6e}");
-    let exponent: i32 = text.split('e').nth(1).and_then(|e| e.parse().ok()).unwrap_or(0);
-    let place = exponent + 1 - significant(value) as i32;
-    10f64.powi(place) / value.max(f64::MIN_POSITIVE)
-}
 
 /// How likely a number without any counterpart is an error rather than free rendering.
 fn one_sided(n: &Number) -> f32 {

@@ -140,6 +140,16 @@ pub(super) struct Conflict {
     pub new: bool,
 }
 
+/// A field whose value in one date of the source stands nowhere in the translation, and the reverse.
+#[derive(Debug)]
+pub(super) struct Residue {
+    pub field: Field,
+    pub z: usize,
+    pub e: usize,
+    /// Whether these are the only such dates.
+    pub alone: bool,
+}
+
 /// More dates than this on a side are not compared: a table, or a chronicle.
 const MOST: usize = 80;
 
@@ -161,6 +171,36 @@ impl Matching {
         m.en_numbers = number::english(&pair.en);
         m.assign();
         m
+    }
+
+    /// Values of one field that stand on one side only, in dates that are not among `told`: a year that goes with another date
+    /// of the same range on the other side, say.
+    pub(super) fn residue(&self, wider: Option<&Matching>, told: &[Conflict]) -> Vec<Residue> {
+        let all = wider.unwrap_or(self);
+        let mut found = Vec::new();
+        for field in [Field::Year, Field::Month, Field::Day, Field::Weekday] {
+            let has = |d: &Date| {
+                !d.weak
+                    && match field {
+                        Field::Year => d.year.is_some() && d.period == Period::Year,
+                        Field::Month => d.month.is_some() && !d.lunar,
+                        Field::Day => d.day.is_some() && d.month.is_some() && !d.lunar,
+                        _ => d.weekday.is_some(),
+                    }
+            };
+            let lost: Vec<usize> = (0..self.zh.len().min(MOST))
+                .filter(|&z| has(&self.zh[z].value) && told.iter().all(|c| c.z != z))
+                .filter(|&z| !is_said(&self.zh[z].value, field, &all.en, &all.en_numbers))
+                .collect();
+            let new: Vec<usize> = (0..self.en.len().min(MOST))
+                .filter(|&e| has(&self.en[e].value) && told.iter().all(|c| c.e != e))
+                .filter(|&e| !is_said(&self.en[e].value, field, &all.zh, &[]))
+                .collect();
+            if let (Some(&z), Some(&e)) = (lost.first(), new.first()) {
+                found.push(Residue { field, z, e, alone: lost.len() == 1 && new.len() == 1 });
+            }
+        }
+        found
     }
 
     /// Greedily pairs dates that agree in something and contradict each other in nothing, best first.
@@ -196,11 +236,8 @@ impl Matching {
                     continue;
                 }
                 let all = wider.unwrap_or(self);
-                let said = |d: &Date, dates: &[Mention<Date>], numbers: &[Mention<Number>]| {
-                    fields.iter().any(|f| is_said(d, *f, dates, numbers))
-                };
-                let lost = !said(&a.value, &all.en, &all.en_numbers);
-                let new = !said(&b.value, &all.zh, &all.zh_numbers);
+                let lost = !fields.iter().any(|f| is_said(&a.value, *f, &all.en, &all.en_numbers));
+                let new = !fields.iter().any(|f| is_said(&b.value, *f, &all.zh, &[]));
                 found.push(Conflict { z, e, fields, agreed, lost, new });
             }
         }

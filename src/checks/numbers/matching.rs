@@ -16,8 +16,11 @@ enum Reading {
     Times,
 }
 
-/// Relative difference within which two amounts in different units are one, after the rounding that conversion brings.
-const CONVERSION: f64 = 0.05;
+/// Relative difference within which two amounts in different units are always one; half a unit in the last place may be more.
+const CONVERSION: f64 = 0.01;
+
+/// The same for spans of time, whose months have 28 to 31 days.
+const CALENDAR: f64 = 0.05;
 
 /// Relative difference within which a rounded number renders an exact one if the translation says that it is approximate.
 const ROUNDING: f64 = 0.05;
@@ -92,7 +95,10 @@ impl Matching {
         m.sums();
         m.related(rounded);
         m.parts();
-        m.related(|a, b| same(a.low, b.low) && (a.kind == Kind::Code || b.kind == Kind::Code));
+        m.related(|a, b| {
+            let named = |n: &Number| matches!(n.kind, Kind::Code | Kind::Item);
+            same(a.low, b.low) && (named(a) || named(b))
+        });
         let zh_echoes = m.echoes(&m.zh, &m.zh_free, &m.en, &m.en_free);
         let en_echoes = m.echoes(&m.en, &m.en_free, &m.zh, &m.zh_free);
         let left = |free: &[bool]| (0..free.len()).filter(|&k| free[k]).collect::<Vec<_>>();
@@ -124,6 +130,7 @@ impl Matcher {
             Kind::Multiplied => 3,
             Kind::More => 4,
             Kind::Code => 5,
+            Kind::Item => 6,
             _ => 0,
         };
         let label = |n: &Number| (class(n), key(n.low), key(n.high), n.unit.map(|u| key(u.factor())));
@@ -189,7 +196,7 @@ impl Matcher {
                         (self.zh.value(o), self.zh_free[o])
                     };
                     let base = n.unit.filter(|w| w.dimension() == u.dimension()).and(n.in_base());
-                    free && base.is_some_and(|x| (x - sum).abs() <= CONVERSION / 2.0 * sum)
+                    free && base.is_some_and(|x| (x - sum).abs() <= CALENDAR / 2.0 * sum)
                 });
                 if let Some(o) = found {
                     for k in [first, k] {
@@ -268,11 +275,16 @@ fn readings(n: &Number) -> [Option<(Reading, f64)>; 3] {
 
 /// Whether two numbers share a reading.
 pub(super) fn alike(a: &Number, b: &Number) -> bool {
-    if (a.kind == Kind::Code) != (b.kind == Kind::Code) {
+    // A designation names, and an item's number only orders.
+    let apart = |kind| (a.kind == kind) != (b.kind == kind);
+    if apart(Kind::Code) || (apart(Kind::Item) && a.kind != Kind::Ordinal && b.kind != Kind::Ordinal) {
         return false;
     }
     if a.is_vague() || b.is_vague() {
         return same(a.low, b.low) && same(a.high, b.high);
+    }
+    if a.kind == Kind::Share && b.kind == Kind::Share {
+        return same(a.low, b.low);
     }
     let (a, b) = (readings(a), readings(b));
     a.iter().flatten().any(|x| b.iter().flatten().any(|y| x.0 == y.0 && same(x.1, y.1)))
@@ -288,7 +300,9 @@ fn converted(a: &Number, b: &Number) -> bool {
         return false;
     }
     let (x, y) = (u.factor() * a.low, v.factor() * b.low);
-    (x - y).abs() <= CONVERSION * x.max(y)
+    let rounding = 0.5 * place(a.low).max(place(b.low));
+    let tolerance = if u.dimension() == "time" { CALENDAR } else { rounding.clamp(CONVERSION, 0.1) };
+    (x - y).abs() <= tolerance * x.max(y)
 }
 
 /// Whether a dozen or so renders ten or so.
@@ -315,6 +329,14 @@ fn rounded(a: &Number, b: &Number) -> bool {
     };
     let kinds = (a.kind == Kind::Share) == (b.kind == Kind::Share);
     kinds && close && said && significant(b.low) < significant(a.low)
+}
+
+/// The place of the last significant digit as a share of the value: 0.1 for 50, 0.01 for 1.05 (roughly).
+pub(super) fn place(value: f64) -> f64 {
+    let text = format!("{value:.6e}");
+    let exponent: i32 = text.split('e').nth(1).and_then(|e| e.parse().ok()).unwrap_or(0);
+    let place = exponent + 1 - significant(value) as i32;
+    10f64.powi(place) / value.abs().max(f64::MIN_POSITIVE)
 }
 
 /// Number of significant digits.

@@ -318,8 +318,19 @@ impl Reader<'_> {
             let numbered = self.char(end) == '初' && self.lunar_day(end).is_some();
             let plain = stop > end + 1 || !self.begins_word(end);
             if !numbered && plain && (!half || self.char(stop) == '月') {
+                let first = *date;
                 field.set(date);
                 end = stop + usize::from(half);
+                // 上旬至中旬: two parts of one month.
+                if JOINTS.contains(&self.char(end))
+                    && let Some((stop, next)) = zh().word(self.chars, end + 1, |f| matches!(f, Field::Part(_)))
+                    && stop == end + 3
+                {
+                    self.push(start..end, *date);
+                    *date = first;
+                    next.set(date);
+                    end = stop;
+                }
             }
         }
         end
@@ -497,7 +508,8 @@ impl Reader<'_> {
             {
                 date.clock = Some((hour, a * 10 + b));
                 date.weak = !dated;
-                return n.end + 3;
+                let seconds = self.char(n.end + 3) == ':' && digits(self.char(n.end + 4)).is_some_and(|d| d < 6);
+                return n.end + if seconds && digits(self.char(n.end + 5)).is_some() { 6 } else { 3 };
             }
             return at;
         }

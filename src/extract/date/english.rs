@@ -114,6 +114,10 @@ impl Reader<'_> {
         }
         for (mut other, range) in others {
             other.year = other.year.or(date.year);
+            other.month = other.month.or(date.month);
+            if other.period == Period::Year {
+                other.period = date.period;
+            }
             let span = self.text.span(range.clone());
             self.out.push(Mention { range, span, value: other });
         }
@@ -518,9 +522,11 @@ impl Reader<'_> {
             && self.text.is_joined(at + 2)
             && h <= 24
             && m < 60
-            && self.norm(at + 3) != ":"
         {
-            return set((h as u8, m as u8), at + 3, after(at + 3), true);
+            // Seconds are passed over.
+            let seconds = self.norm(at + 3) == ":" && self.whole(at + 4).is_some_and(|(s, n)| n == 2 && s < 60);
+            let end = at + if seconds { 5 } else { 3 };
+            return set((h as u8, m as u8), end, after(end), true);
         }
         if self.is(at, Kind::Number)
             && let Some((h, m)) = self.norm(at).split_once('.')
@@ -529,6 +535,7 @@ impl Reader<'_> {
             && let (Ok(h), Ok(m)) = (h.parse::<u8>(), m.parse::<u8>())
             && h < 24
             && m < 60
+            && self.norm(at) != format!("0.{m:02}")
         {
             let time = after(at + 1);
             let led = matches!(self.before(at), "at" | "from" | "until" | "till" | "by");
@@ -565,6 +572,17 @@ impl Reader<'_> {
             Field::Part(_) => {
                 if date.part.is_some() || date.year.is_some() || date.month.is_some() {
                     return None;
+                }
+                // "Early and mid-January", "early to late 1950".
+                if self.joint(end)
+                    && let Some((_, Field::Part(_))) = en().phrase(self.text, end + 1, |f| matches!(f, Field::Part(_)))
+                {
+                    let mut other = Date::default();
+                    let mut rest = *date;
+                    let step = self.phrase(end + 1, start, &mut rest)?;
+                    field.set(&mut other);
+                    *date = rest;
+                    return Some(Step { end: step.end, other: Some((other, at..end)) });
                 }
                 let from = end + usize::from(self.norm(end) == "-");
                 let from = if matches!(self.norm(from), "of" | "in") { from + 1 } else { from };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::numeral::{self, Form, Numeral};
-use super::tables::{Unit, en, en_unit, zh, zh_unit};
+use super::tables::{Glyph, Unit, en, en_unit, zh, zh_unit};
 use super::{Bound, Kind, Number, Weight};
 use crate::extract::Mention;
 use crate::lexicon::{EntryId, Lexicon};
@@ -35,6 +35,9 @@ const GROW: [&str; 17] = [
     "增加", "增长", "增", "提高", "上升", "扩大", "多", "高", "涨", "上涨", "增大", "大", "长", "升", "快",
     "贵", "猛增",
 ];
+
+/// Financial numerals, each of which is also a word or a name.
+const FINANCIAL: [char; 12] = ['壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾', '佰', '仟'];
 
 struct Reader<'a> {
     text: &'a Chinese,
@@ -75,9 +78,11 @@ impl Reader<'_> {
         if !c.is_ascii_digit() {
             if let Some((end, value)) = zh().word(self.chars, at)
                 && !(self.char(end) == '之' && self.char(end - 1) == '分')
+                && (zh().glyph(c).is_some() || self.word_at(at).0 == at)
             {
                 if let Some((low, high)) = value {
-                    self.push(at..end, Number::new(low, high, Kind::Cardinal, Weight::Soft));
+                    let kind = if low < 1.0 { Kind::Share } else { Kind::Cardinal };
+                    self.push(at..end, Number::new(low, high, kind, Weight::Soft));
                 }
                 return end;
             }
@@ -103,6 +108,11 @@ impl Reader<'_> {
         }
         let is_word = |k: usize| self.word_at(k).0 == k;
         let Some(n) = numeral::parse(self.chars, at, &is_word) else { return at + 1 };
+        // A financial numeral that stands alone is the word it also is: 大陆, 收拾.
+        let alone = n.end == at + 1 && FINANCIAL.contains(&c);
+        if alone && !matches!(self.char(n.end), '元' | '圆' | '角' | '分') {
+            return n.end;
+        }
         self.numeral(at, n)
     }
 
@@ -234,7 +244,7 @@ impl Reader<'_> {
             return None;
         }
         let (mut value, mut place, mut end) = (0.0, 0.1, at + 1);
-        while let Some(super::tables::Glyph::Digit(d)) = zh().glyph(self.char(end)) {
+        while let Some(Glyph::Digit(d)) = zh().glyph(self.char(end)) {
             value += d * place;
             place /= 10.0;
             end += 1;
@@ -322,6 +332,11 @@ impl Reader<'_> {
 
     /// Percent signs, tenths, multiples, units and classifiers after a numeral.
     fn measure(&mut self, at: usize, n: Numeral, mut number: Number) -> usize {
+        if let Some((value, end)) = self.interest(at, &n) {
+            (number.low, number.high) = (value, value);
+            number.share(1.0);
+            return self.finish(at, at, end, number);
+        }
         let mut end = n.end;
         if n.form == Form::Spoken
             && let Some((more, stop)) = self.point(end)
@@ -331,7 +346,7 @@ impl Reader<'_> {
             number.high += more;
             number.weight = Weight::Firm;
             end = stop;
-            if let Some(super::tables::Glyph::Myriad(m)) = zh().glyph(self.char(end)) {
+            if let Some(Glyph::Myriad(m)) = zh().glyph(self.char(end)) {
                 number.low *= m;
                 number.high *= m;
                 end += 1;
@@ -360,7 +375,7 @@ impl Reader<'_> {
                 if self.char(end) == '半' {
                     number.low += 0.05;
                     end += 1;
-                } else if let Some(super::tables::Glyph::Digit(d)) = zh().glyph(self.char(end)) {
+                } else if let Some(Glyph::Digit(d)) = zh().glyph(self.char(end)) {
                     number.low += d / 100.0;
                     end += 1;
                 }
@@ -436,16 +451,27 @@ impl Reader<'_> {
             number.weight = number.weight.max(firm(&n));
             end = stop;
         } else if let Some(stop) = classifier {
-            number.weight =
-                number.weight.max(firm(&n).min(if n.low == 2.0 { Weight::Soft } else { Weight::Firm }));
+            // 一级 ranks, 一个 hardly counts.
+            let rank = n.low == 1.0 && RANKS.contains(&self.char(end));
+            let most = if n.low == 2.0 { Weight::Soft } else { Weight::Firm };
+            let least = if rank { Weight::Soft } else { Weight::Trivial };
+            number.weight = number.weight.max(firm(&n).min(most)).max(least);
             end = stop;
+        }
+        if let Some(unit) = number.unit
+            && let Some(d) = self.tenths(unit, end)
+        {
+            // 一米二: the digit after the unit is tenths of it.
+            number.low += d / 10.0;
+            number.high += d / 10.0;
+            number.weight = Weight::Firm;
+            return self.finish(at, at, end + 1, number);
         }
         if unit.is_some() || classifier.is_some() {
             let c = self.char(end);
-            let plain = !self.begins_word(end) || zh().classifier(self.chars, end + 1).is_none();
-            if number.bound == Bound::Exact
-                && ((c == '多' && plain && zh().classifier(self.chars, end + 1).is_none()) || c == '余')
-            {
+            // 三年多, but not 三年多次.
+            let more = c == '余' || (c == '多' && zh().classifier(self.chars, end + 1).is_none());
+            if number.bound == Bound::Exact && more {
                 number.bound = Bound::Above;
                 number.weight = number.weight.max(Weight::Soft);
                 end += 1;
@@ -455,6 +481,35 @@ impl Reader<'_> {
             }
         }
         self.finish(at, at, end, number)
+    }
+
+    /// The digit of 一米二, 五尺六, 三块五.
+    fn tenths(&self, unit: Unit, at: usize) -> Option<f64> {
+        let Some(Glyph::Digit(d)) = zh().glyph(self.char(at)) else { return None };
+        let ends = zh().glyph(self.char(at + 1)).is_none()
+            && zh().classifier(self.chars, at + 1).is_none()
+            && !self.begins_word(at);
+        (ends && d > 0.0 && matches!(unit.dimension(), "length" | "money") && self.char(at) != '两').then_some(d)
+    }
+
+    /// 年息二厘五: a share by the words of interest before it. Gives the share and where it ends.
+    fn interest(&self, at: usize, n: &Numeral) -> Option<(f64, usize)> {
+        let unit = self.char(n.end);
+        let before = &self.chars[at.saturating_sub(4)..at];
+        if !matches!(unit, '厘' | '分') || !before.iter().any(|c| matches!(c, '息' | '利')) {
+            return None;
+        }
+        // By the year 分 is a tenth and 厘 a hundredth; by the month both are a tenth of that.
+        let mut size = if unit == '分' { 0.1 } else { 0.01 };
+        size *= if before.contains(&'月') { 0.1 } else { 1.0 };
+        let mut end = n.end + 1;
+        let mut value = n.low * size;
+        if let Some(Glyph::Digit(d)) = zh().glyph(self.char(end)) {
+            value += d * size / 10.0;
+            end += 1;
+            end += usize::from(unit == '分' && self.char(end) == '厘');
+        }
+        Some((value, end))
     }
 
     fn odd(&self, number: &mut Number, c: char) {
@@ -591,6 +646,9 @@ impl Number {
         self.high /= size;
     }
 }
+
+/// Classifiers that rank rather than count.
+const RANKS: [char; 7] = ['级', '等', '期', '类', '型', '档', '号'];
 
 /// How firm a numeral is by its form alone.
 fn weight(n: &Numeral) -> Weight {

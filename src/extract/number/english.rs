@@ -295,8 +295,8 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        if next > at + 1
-            && let (Some(unit), end) = self.unit(next)
+        if let (Some(unit), end) = self.unit(next)
+            && (next > at + 1 || unit.dimension() == "time")
         {
             n.kind = Kind::Cardinal;
             n.weight = Weight::Firm;
@@ -472,9 +472,25 @@ impl Reader<'_> {
         let (unit, end) = self.unit(c.end);
         if unit.is_some() {
             n.unit = unit;
+            if let Some((inches, stop)) = self.inches(c, end) {
+                (n.low, n.high) = (n.low + inches, n.high + inches);
+                return self.finish(at, stop, n);
+            }
             return self.finish(at, end, n);
         }
         self.finish(at, c.end, n)
+    }
+
+    /// `6-foot-6`, `five feet eleven inches`: the inches after feet, in feet.
+    fn inches(&self, c: &Cardinal, end: usize) -> Option<(f64, usize)> {
+        if !matches!(self.norm(end - 1), "foot" | "feet" | "ft") || c.value.fract() != 0.0 {
+            return None;
+        }
+        let inches = cardinal(self.text, past_hyphen(self.text, end))?;
+        let named = matches!(self.norm(past_hyphen(self.text, inches.end)), "inch" | "inches" | "in");
+        let joined = is_hyphen(self.text, end);
+        let stop = if named { past_hyphen(self.text, inches.end) + 1 } else { inches.end };
+        (inches.value < 12.0 && !inches.ordinal && (named || joined)).then_some((inches.value / 12.0, stop))
     }
 
     /// `5 to 10 million`, `7-8`, `between three and five per cent`: the lower end takes scale, unit and kind of the upper one.
@@ -490,7 +506,7 @@ impl Reader<'_> {
         }
         let from = past_hyphen(self.text, end + 1);
         let upper = cardinal(self.text, from)?;
-        if upper.ordinal || upper.value <= self.out[first].value.low {
+        if upper.ordinal || (upper.value <= self.out[first].value.low && self.norm(end) != "-") {
             return None;
         }
         let second = self.out.len();

@@ -167,6 +167,11 @@ pub fn key(value: f64) -> u64 {
     (value.to_bits() + 0x80) >> 8
 }
 
+/// Whether a folded Chinese character is a figure or a numeral.
+pub fn is_numeral(c: char) -> bool {
+    numeral::is_glyph(c)
+}
+
 /// Whether two values are the same but for rounding in the arithmetic.
 pub fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs())

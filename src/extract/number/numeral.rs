@@ -37,6 +37,9 @@ pub(crate) struct Numeral {
 /// Digits that stand in a row as an approximation when they are not consecutive: 三五年, 百儿八十 is another matter.
 const SPREAD: (f64, f64) = (3.0, 5.0);
 
+/// What follows 千 where it is the "kilo" of a unit.
+const KILO: [char; 8] = ['瓦', '米', '克', '赫', '伏', '帕', '卡', '焦'];
+
 /// What follows 兆 where it means a million millions: the first characters of currencies.
 const MONEY: [char; 8] = ['元', '圆', '美', '日', '英', '台', '新', '港'];
 
@@ -176,6 +179,8 @@ impl State<'_> {
             return true;
         }
         match zh().glyph(c) {
+            // 二十两 is twenty taels; as a digit 两 stands first or before a unit.
+            Some(Glyph::Digit(_)) if c == '两' && !self.empty() && !self.unit_follows() => false,
             Some(Glyph::Digit(d)) => self.digit(d),
             Some(Glyph::Unit(u)) => self.small(u),
             Some(Glyph::Myriad(m)) => self.big(m),
@@ -190,6 +195,11 @@ impl State<'_> {
             }
             None => self.vague(c, is_word),
         }
+    }
+
+    fn unit_follows(&self) -> bool {
+        let next = self.chars.get(self.at + 1).and_then(|&c| zh().glyph(c));
+        matches!(next, Some(Glyph::Unit(_) | Glyph::Myriad(_)))
     }
 
     fn digit(&mut self, d: f64) -> bool {
@@ -207,6 +217,10 @@ impl State<'_> {
     }
 
     fn small(&mut self, u: f64) -> bool {
+        // 82万千瓦: the "kilo" of a unit.
+        if u == 1000.0 && self.current.is_none() && self.chars.get(self.at + 1).is_some_and(|c| KILO.contains(c)) {
+            return false;
+        }
         // 五千 after 2万 goes on; 五十百 does not.
         if self.current.is_none() && (self.unit == 1000.0 || (0.0 < self.unit && self.unit <= u)) {
             return false;
