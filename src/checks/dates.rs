@@ -2,7 +2,8 @@
 
 mod matching;
 
-use matching::{Conflict, Field, Matching};
+pub(super) use matching::Matching;
+use matching::{Conflict, Field};
 
 use super::{Check, Context};
 use crate::align::Pair;

@@ -1,11 +1,13 @@
 #![doc = include_str!("../../docs/checks/numbers.md")]
 
 mod matching;
+mod values;
 mod wording;
 
-use matching::{Matching, Side, digits, place, significant};
+use matching::{Matching, Side};
+use values::{digits, place, significant};
 
-use super::{Check, Context};
+use super::{Check, Context, Whole};
 use crate::align::Pair;
 use crate::extract::Mention;
 use crate::extract::number::{Bound, Kind, Number, Weight, is_numeral, same};
@@ -18,7 +20,7 @@ pub const CHECK: Check = Check {
     its_type: "numbers",
     page: include_str!("../../docs/checks/numbers.md"),
     pair: Some(run),
-    document: None,
+    document: Some(items),
 };
 
 static WRONG: Message = Message {
@@ -90,6 +92,35 @@ fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     judge.leftovers(missing, extra, out);
 }
 
+/// Reports where the numbering of items parts from the source, once for all items that are off by the same.
+fn items(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
+    let mut last = 0.0;
+    for (k, pair) in whole.pairs.iter().enumerate() {
+        let begins = pair.zh.chars().iter().take(2).any(|&c| is_numeral(c));
+        if !begins || !pair.is_two_sided() || pair.certainty >= 1.0 {
+            continue;
+        }
+        let m = Matching::new(pair, cx.lexicon);
+        let item = |left: &[usize], all: &[Mention<Number>]| {
+            left.iter().copied().find(|&k| all[k].value.kind == Kind::Item && all[k].range.start < 2)
+        };
+        let first = |n: Option<&Mention<Number>>| n.is_some_and(|n| n.value.kind == Kind::Item);
+        match (item(&m.missing, &m.zh.numbers), item(&m.extra, &m.en.numbers)) {
+            (Some(z), Some(e)) => {
+                let shift = m.en.numbers[e].value.low - m.zh.numbers[z].value.low;
+                if !same(shift, last) {
+                    let judge = Judge { pair, m: &m };
+                    let args = vec![judge.zh_text(z), wording::value(&m.zh.numbers[z].value), judge.en_text(e)];
+                    out.push((k, judge.draft(Severity::Minor, 0.6, &WRONG, args, Some(z), Some(e))));
+                }
+                last = shift;
+            }
+            _ if first(m.zh.numbers.first()) && first(m.en.numbers.first()) => last = 0.0,
+            _ => {}
+        }
+    }
+}
+
 struct Judge<'a> {
     pair: &'a Pair,
     m: &'a Matching,
@@ -104,6 +135,8 @@ struct Likeness {
     score: f32,
     magnitude: bool,
     transposed: bool,
+    /// Whether the digits are nearly the same.
+    close: bool,
 }
 
 impl Judge<'_> {
@@ -268,6 +301,7 @@ impl Judge<'_> {
             is_lone(&missing, &self.m.zh, &self.m.zh_echoes),
             is_lone(&extra, &self.m.en, &self.m.en_echoes),
         );
+        let all = (missing.clone(), extra.clone());
         let mut candidates = Vec::new();
         for &z in missing.iter().take(MOST_LEFT) {
             for &e in extra.iter().take(MOST_LEFT) {
@@ -278,9 +312,11 @@ impl Judge<'_> {
                 }
             }
         }
+        self.second_thoughts(&missing, &extra, &mut candidates);
         candidates.sort_by(|a, b| b.0.score.total_cmp(&a.0.score).then((a.1, a.2).cmp(&(b.1, b.2))));
         for (l, z, e) in candidates {
-            if !missing.contains(&z) || !extra.contains(&e) {
+            let spoken_for = |k: usize, left: &[usize], all: &[usize]| all.contains(&k) && !left.contains(&k);
+            if spoken_for(z, &missing, &all.0) || spoken_for(e, &extra, &all.1) {
                 continue;
             }
             missing.retain(|&k| k != z);
@@ -310,6 +346,37 @@ impl Judge<'_> {
                 None,
                 Some(e),
             ));
+        }
+    }
+
+    /// A leftover that looks very much like a number which found a loose match only, or like the figure of a date which the
+    /// other side does not have at all.
+    fn second_thoughts(&self, missing: &[usize], extra: &[usize], candidates: &mut Vec<(Likeness, usize, usize)>) {
+        let close = |z: usize, e: usize| {
+            let (a, b) = (&self.zh(z).value, &self.en(e).value);
+            let same_kind = (a.kind == Kind::Share) == (b.kind == Kind::Share) && a.kind != Kind::Code && b.kind != Kind::Code;
+            let firm = a.weight == Weight::Firm && b.weight == Weight::Firm && !a.is_vague() && !b.is_vague();
+            self.likeness(z, e).filter(|l| same_kind && firm && l.close)
+        };
+        let mut add = |z: usize, e: usize, less: f32| {
+            if let Some(mut l) = close(z, e) {
+                l.score -= less;
+                candidates.push((l, z, e));
+            }
+        };
+        for &(z, e) in self.m.loose.iter().take(MOST_LEFT) {
+            extra.iter().take(MOST_LEFT).for_each(|&other| add(z, other, 1.0));
+            missing.iter().take(MOST_LEFT).for_each(|&other| add(other, e, 1.0));
+        }
+        let said = |v: f64, side: &Side| side.numbers.iter().any(|n| same(n.value.low, v));
+        for &e in extra.iter().take(MOST_LEFT) {
+            for (z, n) in self.m.zh.numbers.iter().enumerate().take(4 * MOST_LEFT) {
+                // Months have names in English.
+                let month = self.pair.zh.chars().get(n.range.end) == Some(&'月') || self.pair.zh.chars()[n.range.end - 1] == '月';
+                if self.m.zh.dated[z] && !month && !said(n.value.low, &self.m.en) {
+                    add(z, e, 0.0);
+                }
+            }
         }
     }
 
@@ -373,9 +440,11 @@ impl Judge<'_> {
             score += 1.5;
         }
         if a.kind == Kind::Item {
-            // One more or one less is what an item left out before does to all that follow.
-            let score = if (a.low - b.low).abs() > 1.0 { 1.0 } else { 0.0 };
-            return Some(Likeness { score, magnitude: false, transposed: false });
+            // In a document an item left out shifts all that follow: `items` reports the first alone.
+            if self.pair.certainty < 1.0 {
+                return None;
+            }
+            return Some(Likeness { score: 1.0, magnitude: false, transposed: false, close: false });
         }
         for weight in [a.weight, b.weight] {
             score -= if weight == Weight::Firm { 0.0 } else { 1.0 };
@@ -389,7 +458,8 @@ impl Judge<'_> {
         if self.m.en_echoes[e] {
             score -= 2.0;
         }
-        Some(Likeness { score, magnitude, transposed })
+        let close = magnitude || transposed || (near == 1 && x.len() > 1);
+        Some(Likeness { score, magnitude, transposed, close })
     }
 
     /// Whether the words right after both numbers render each other.

@@ -116,13 +116,15 @@ fn same_time(a: Time, b: Time) -> bool {
 }
 
 /// The two sides of a pair, matched.
-pub(super) struct Matching {
+pub(in crate::checks) struct Matching {
     pub zh: Vec<Mention<Date>>,
     pub en: Vec<Mention<Date>>,
-    zh_numbers: Vec<Mention<Number>>,
-    en_numbers: Vec<Mention<Number>>,
-    zh_free: Vec<bool>,
-    en_free: Vec<bool>,
+    pub zh_numbers: Vec<Mention<Number>>,
+    pub en_numbers: Vec<Mention<Number>>,
+    /// Whether a date has no match.
+    pub zh_free: Vec<bool>,
+    /// The same for the translation.
+    pub en_free: Vec<bool>,
 }
 
 /// A pair of dates that contradict each other.
@@ -154,21 +156,17 @@ pub(super) struct Residue {
 const MOST: usize = 80;
 
 impl Matching {
-    pub(super) fn new(pair: &Pair, lexicon: &Lexicon) -> Self {
+    /// Reads the dates and numbers of both sides and pairs the dates that may be the same.
+    pub(in crate::checks) fn new(pair: &Pair, lexicon: &Lexicon) -> Self {
         let (zh, en) = (date::chinese(&pair.zh), date::english(&pair.en));
         let mut m = Self {
             zh_free: vec![true; zh.len()],
             en_free: vec![true; en.len()],
             zh,
             en,
-            zh_numbers: Vec::new(),
-            en_numbers: Vec::new(),
+            zh_numbers: number::chinese(&pair.zh, lexicon),
+            en_numbers: number::english(&pair.en),
         };
-        if m.zh.is_empty() || m.en.is_empty() {
-            return m;
-        }
-        m.zh_numbers = number::chinese(&pair.zh, lexicon);
-        m.en_numbers = number::english(&pair.en);
         m.assign();
         m
     }

@@ -2,28 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
+use super::values::{CALENDAR, alike, converted, dozen, named, overlapping, rounded};
 use crate::align::Pair;
 use crate::extract::Mention;
-use crate::extract::date::{self, Date};
-use crate::extract::number::{self, Bound, Kind, Number, key, same};
+use crate::extract::date::Date;
+use crate::checks::dates::Matching as Dates;
+use crate::extract::number::{Kind, Number, Weight, key, same};
 use crate::lexicon::Lexicon;
-
-/// What a value is read as when it is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Reading {
-    Count,
-    Share,
-    Times,
-}
-
-/// Relative difference within which two amounts in different units are always one; half a unit in the last place may be more.
-const CONVERSION: f64 = 0.01;
-
-/// The same for spans of time, whose months have 28 to 31 days.
-const CALENDAR: f64 = 0.05;
-
-/// Relative difference within which a rounded number renders an exact one if the translation says that it is approximate.
-const ROUNDING: f64 = 0.05;
 
 /// More leftovers than this on a side are not compared one by one: tables and lists that the two sides order differently.
 const MOST_LEFT: usize = 60;
@@ -40,15 +25,18 @@ pub(super) struct Side {
 }
 
 impl Side {
-    fn new(numbers: Vec<Mention<Number>>, dates: &[Mention<Date>]) -> Self {
+    /// `free` tells which dates have no match on the other side.
+    fn new(numbers: Vec<Mention<Number>>, dates: &[Mention<Date>], free: &[bool]) -> Self {
         let (mut dated, mut maybe_dated) = (vec![false; numbers.len()], vec![false; numbers.len()]);
         let mut first = 0;
         for (k, n) in numbers.iter().enumerate() {
             while dates.get(first).is_some_and(|d| d.range.end <= n.range.start) {
                 first += 1;
             }
-            for d in dates[first..].iter().take_while(|d| d.range.start < n.range.end) {
-                dated[k] |= !d.value.weak;
+            let over = dates[first..].iter().zip(&free[first..]).take_while(|(d, _)| d.range.start < n.range.end);
+            for (d, free) in over {
+                // 十日 may be ten days, and "two years ago" is a number where the source has no 前年.
+                dated[k] |= !free || !(d.value.weak || d.value.is_relative());
                 maybe_dated[k] = true;
             }
         }
@@ -67,6 +55,8 @@ pub(super) struct Matching {
     pub en: Side,
     /// Pairs of indices that say the same.
     pub pairs: Vec<(usize, usize)>,
+    /// Those of them that took a conversion, rounding or vagueness to match.
+    pub loose: Vec<(usize, usize)>,
     /// Numbers of the source without a match, dates left out.
     pub missing: Vec<usize>,
     /// Numbers of the translation without a match, dates left out.
@@ -80,8 +70,9 @@ pub(super) struct Matching {
 impl Matching {
     /// Reads and matches the numbers of a pair.
     pub(super) fn new(pair: &Pair, lexicon: &Lexicon) -> Self {
-        let zh = Side::new(number::chinese(&pair.zh, lexicon), &date::chinese(&pair.zh));
-        let en = Side::new(number::english(&pair.en), &date::english(&pair.en));
+        let d = Dates::new(pair, lexicon);
+        let zh = Side::new(d.zh_numbers, &d.zh, &d.zh_free);
+        let en = Side::new(d.en_numbers, &d.en, &d.en_free);
         let mut m = Matcher {
             zh_free: zh.dated.iter().map(|d| !d).collect(),
             en_free: en.dated.iter().map(|d| !d).collect(),
@@ -90,20 +81,20 @@ impl Matching {
             pairs: Vec::new(),
         };
         m.equal();
-        m.related(|a, b| alike(a, b));
-        m.related(|a, b| converted(a, b) || overlapping(a, b) || dozen(a, b));
+        m.related(alike);
+        let sure = m.pairs.len();
+        m.related(|a, b| converted(a, b) || dozen(a, b) || (a.is_vague() && b.is_vague() && overlapping(a, b)));
         m.sums();
         m.related(rounded);
         m.parts();
-        m.related(|a, b| {
-            let named = |n: &Number| matches!(n.kind, Kind::Code | Kind::Item);
-            same(a.low, b.low) && (named(a) || named(b))
-        });
+        m.related(named);
+        m.vague();
+        let loose = m.pairs[sure..].to_vec();
         let zh_echoes = m.echoes(&m.zh, &m.zh_free, &m.en, &m.en_free);
         let en_echoes = m.echoes(&m.en, &m.en_free, &m.zh, &m.zh_free);
         let left = |free: &[bool]| (0..free.len()).filter(|&k| free[k]).collect::<Vec<_>>();
         let (missing, extra) = (left(&m.zh_free), left(&m.en_free));
-        Self { zh: m.zh, en: m.en, pairs: m.pairs, missing, extra, zh_echoes, en_echoes }
+        Self { zh: m.zh, en: m.en, pairs: m.pairs, loose, missing, extra, zh_echoes, en_echoes }
     }
 }
 
@@ -152,6 +143,16 @@ impl Matcher {
                 }
             }
         }
+    }
+
+    /// A vague number and an exact one in it: 3,500 and "thousands". Where the vague side has firm numbers left, those are the
+    /// likelier counterparts of an exact one, and only numbers that are vague themselves in the source take part.
+    fn vague(&mut self) {
+        let firm = |side: &Side, free: &[bool]| {
+            (0..free.len()).any(|k| free[k] && side.value(k).weight == Weight::Firm && !side.value(k).is_vague())
+        };
+        let (zh, en) = (firm(&self.zh, &self.zh_free), firm(&self.en, &self.en_free));
+        self.related(|a, b| overlapping(a, b) && !(b.is_vague() && en && !a.is_vague()) && !(a.is_vague() && zh && b.low < 10.0));
     }
 
     fn left(&self) -> (Vec<usize>, Vec<usize>) {
@@ -259,98 +260,4 @@ impl Matcher {
             })
             .collect()
     }
-}
-
-/// Everything a number may be read as.
-fn readings(n: &Number) -> [Option<(Reading, f64)>; 3] {
-    let v = n.low;
-    match n.kind {
-        Kind::Share => [Some((Reading::Share, v)), n.parts.map(|p| (Reading::Count, p.0)), None],
-        Kind::Times => [Some((Reading::Times, v)), Some((Reading::Count, v)), Some((Reading::Share, v))],
-        Kind::Multiplied => [Some((Reading::Times, v)), Some((Reading::Share, v - 1.0)), None],
-        Kind::More => [Some((Reading::Times, v + 1.0)), Some((Reading::Count, v)), Some((Reading::Share, v))],
-        _ => [Some((Reading::Count, v)), None, None],
-    }
-}
-
-/// Whether two numbers share a reading.
-pub(super) fn alike(a: &Number, b: &Number) -> bool {
-    // A designation names, and an item's number only orders.
-    let apart = |kind| (a.kind == kind) != (b.kind == kind);
-    if apart(Kind::Code) || (apart(Kind::Item) && a.kind != Kind::Ordinal && b.kind != Kind::Ordinal) {
-        return false;
-    }
-    if a.is_vague() || b.is_vague() {
-        return same(a.low, b.low) && same(a.high, b.high);
-    }
-    if a.kind == Kind::Share && b.kind == Kind::Share {
-        return same(a.low, b.low);
-    }
-    let (a, b) = (readings(a), readings(b));
-    a.iter().flatten().any(|x| b.iter().flatten().any(|y| x.0 == y.0 && same(x.1, y.1)))
-}
-
-/// Whether they are one amount in two units.
-fn converted(a: &Number, b: &Number) -> bool {
-    let (Some(u), Some(v)) = (a.unit, b.unit) else {
-        // 十二个月 and "twelve": the count is compared elsewhere; dozens and scores have no unit on the other side.
-        return false;
-    };
-    if a.kind != Kind::Cardinal || b.kind != Kind::Cardinal || u == v || u.dimension() != v.dimension() {
-        return false;
-    }
-    let (x, y) = (u.factor() * a.low, v.factor() * b.low);
-    let rounding = 0.5 * place(a.low).max(place(b.low));
-    let tolerance = if u.dimension() == "time" { CALENDAR } else { rounding.clamp(CONVERSION, 0.1) };
-    (x - y).abs() <= tolerance * x.max(y)
-}
-
-/// Whether a dozen or so renders ten or so.
-fn dozen(a: &Number, b: &Number) -> bool {
-    same(a.low, 10.0) && matches!(a.bound, Bound::Above | Bound::About) && same(b.low, 12.0) && !b.figures
-}
-
-/// Whether a vague number and another may be the same.
-fn overlapping(a: &Number, b: &Number) -> bool {
-    (a.is_vague() || b.is_vague())
-        && (a.kind == Kind::Share) == (b.kind == Kind::Share)
-        && a.low <= b.high
-        && b.low <= a.high
-}
-
-/// Whether the second is the first rounded, and says so.
-fn rounded(a: &Number, b: &Number) -> bool {
-    let close = (a.low - b.low).abs() <= ROUNDING * a.low.abs();
-    let said = match b.bound {
-        Bound::Exact => false,
-        Bound::About => true,
-        Bound::Above | Bound::From => b.low <= a.low,
-        Bound::Below | Bound::To => b.low >= a.low,
-    };
-    let kinds = (a.kind == Kind::Share) == (b.kind == Kind::Share);
-    kinds && close && said && significant(b.low) < significant(a.low)
-}
-
-/// The place of the last significant digit as a share of the value: 0.1 for 50, 0.01 for 1.05 (roughly).
-pub(super) fn place(value: f64) -> f64 {
-    let text = format!("{value:.6e}");
-    let exponent: i32 = text.split('e').nth(1).and_then(|e| e.parse().ok()).unwrap_or(0);
-    let place = exponent + 1 - significant(value) as i32;
-    10f64.powi(place) / value.abs().max(f64::MIN_POSITIVE)
-}
-
-/// Number of significant digits.
-pub(super) fn significant(value: f64) -> usize {
-    digits(value).len()
-}
-
-/// The significant digits of a value, without leading and trailing zeros.
-pub(super) fn digits(value: f64) -> Vec<u8> {
-    let text = format!("{:.9e}", value.abs());
-    let mantissa = text.split('e').next().unwrap_or_default();
-    let mut digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
-    while digits.last() == Some(&0) {
-        digits.pop();
-    }
-    digits
 }

@@ -138,6 +138,11 @@ impl Date {
         })
     }
 
+    /// Whether it only counts from another day: 前年, "two years ago".
+    pub fn is_relative(&self) -> bool {
+        self.offset.is_some() && Date { offset: None, time: None, ..*self }.is_empty()
+    }
+
     fn is_empty(&self) -> bool {
         *self == Date { weak: self.weak, lunar: self.lunar, ..Date::default() }
     }

@@ -143,9 +143,11 @@ impl Reader<'_> {
         let (mut label, mut digits) = (String::new(), String::new());
         while self.char(end).is_ascii_alphanumeric()
             || (self.char(end) == '-' && end > at && self.char(end + 1).is_ascii_alphanumeric())
+            // PM2.5.
+            || (self.char(end) == '.' && !digits.is_empty() && self.char(end + 1).is_ascii_digit())
         {
             let c = self.char(end);
-            if c.is_ascii_digit() {
+            if c.is_ascii_digit() || c == '.' {
                 digits.push(c);
             } else if c != '-' {
                 label.push(c);

@@ -173,7 +173,7 @@ impl Reader<'_> {
                 && matches!(self.kind(end), Some(text::Kind::Word | text::Kind::Number)))
         {
             letters.extend(self.norm(end).chars().filter(char::is_ascii_alphabetic));
-            digits.extend(self.norm(end).chars().filter(char::is_ascii_digit));
+            digits.extend(self.norm(end).chars().filter(|c| c.is_ascii_digit() || *c == '.'));
             end += 1;
         }
         let value = digits.parse().ok()?;
@@ -427,6 +427,8 @@ impl Reader<'_> {
                     ("out", "of", "every") => c.end + 3,
                     ("out", "of", _) | ("in", "every", _) => c.end + 2,
                     ("in", ..) if c.value <= 10.0 => c.end + 1,
+                    // "One person in six".
+                    (_, "in", _) if c.value == 1.0 && self.kind(c.end) == Some(text::Kind::Word) => c.end + 2,
                     _ => return None,
                 };
                 let whole = cardinal(self.text, from)?;
@@ -558,7 +560,7 @@ impl Reader<'_> {
                 stop = end + 1;
                 break;
             }
-            if let Some((after, bound)) = en().after(self.text, at) {
+            if let Some((after, bound)) = en().after(self.text, at).filter(|a| self.norm(a.0) != "than") {
                 if n.bound == Bound::Exact {
                     n.bound = bound;
                     stop = after;

@@ -1,0 +1,121 @@
+//! When two numbers are the same: readings, conversion, rounding, vagueness.
+
+use crate::extract::number::{Bound, Kind, Number, Weight, same};
+
+/// What a value is read as when it is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Reading {
+    Count,
+    Share,
+    Times,
+}
+
+/// Relative difference within which two amounts in different units are always one; half a unit in the last place may be more.
+const CONVERSION: f64 = 0.01;
+
+/// The same for spans of time, whose months have 28 to 31 days.
+pub(super) const CALENDAR: f64 = 0.05;
+
+/// Relative difference within which a rounded number renders an exact one if the translation says that it is approximate.
+const ROUNDING: f64 = 0.05;
+
+/// Everything a number may be read as.
+fn readings(n: &Number) -> [Option<(Reading, f64)>; 3] {
+    let v = n.low;
+    match n.kind {
+        Kind::Share => [Some((Reading::Share, v)), n.parts.map(|p| (Reading::Count, p.0)), None],
+        Kind::Times => [Some((Reading::Times, v)), Some((Reading::Count, v)), Some((Reading::Share, v))],
+        Kind::Multiplied => [Some((Reading::Times, v)), Some((Reading::Share, v - 1.0)), None],
+        Kind::More => [Some((Reading::Times, v + 1.0)), Some((Reading::Count, v)), Some((Reading::Share, v))],
+        _ => [Some((Reading::Count, v)), None, None],
+    }
+}
+
+/// Whether two numbers share a reading.
+pub(super) fn alike(a: &Number, b: &Number) -> bool {
+    // A designation names, and an item's number only orders.
+    let apart = |kind| (a.kind == kind) != (b.kind == kind);
+    if apart(Kind::Code) || apart(Kind::Item) {
+        return false;
+    }
+    if a.is_vague() || b.is_vague() {
+        return same(a.low, b.low) && same(a.high, b.high);
+    }
+    if a.kind == Kind::Share && b.kind == Kind::Share {
+        return same(a.low, b.low);
+    }
+    let (a, b) = (readings(a), readings(b));
+    a.iter().flatten().any(|x| b.iter().flatten().any(|y| x.0 == y.0 && same(x.1, y.1)))
+}
+
+/// Whether they are one amount in two units.
+pub(super) fn converted(a: &Number, b: &Number) -> bool {
+    let (Some(u), Some(v)) = (a.unit, b.unit) else {
+        // 十二个月 and "twelve": the count is compared elsewhere; dozens and scores have no unit on the other side.
+        return false;
+    };
+    if a.kind != Kind::Cardinal || b.kind != Kind::Cardinal || u == v || u.dimension() != v.dimension() {
+        return false;
+    }
+    let (x, y) = (u.factor() * a.low, v.factor() * b.low);
+    let rounding = 0.5 * place(a.low).max(place(b.low));
+    let tolerance = if u.dimension() == "time" { CALENDAR } else { rounding.clamp(CONVERSION, 0.1) };
+    (x - y).abs() <= tolerance * x.max(y)
+}
+
+/// Whether an item's number or part of a designation stands for the same plain number: 一、 and "First,".
+pub(super) fn named(a: &Number, b: &Number) -> bool {
+    let special = |n: &Number| matches!(n.kind, Kind::Code | Kind::Item);
+    let plain = |n: &Number| n.kind != Kind::Cardinal || n.weight > Weight::Trivial;
+    same(a.low, b.low) && (special(a) || special(b)) && plain(a) && plain(b)
+}
+
+/// Whether a dozen or so renders ten or so.
+pub(super) fn dozen(a: &Number, b: &Number) -> bool {
+    same(a.low, 10.0) && matches!(a.bound, Bound::Above | Bound::About) && same(b.low, 12.0) && !b.figures
+}
+
+/// Whether a vague number and another may be the same.
+pub(super) fn overlapping(a: &Number, b: &Number) -> bool {
+    (a.is_vague() || b.is_vague())
+        && (a.kind == Kind::Share) == (b.kind == Kind::Share)
+        && a.low <= b.high
+        && b.low <= a.high
+}
+
+/// Whether the second is the first rounded, and says so.
+pub(super) fn rounded(a: &Number, b: &Number) -> bool {
+    let close = (a.low - b.low).abs() <= ROUNDING * a.low.abs();
+    let said = match b.bound {
+        Bound::Exact => false,
+        Bound::About => true,
+        Bound::Above | Bound::From => b.low <= a.low,
+        Bound::Below | Bound::To => b.low >= a.low,
+    };
+    let kinds = (a.kind == Kind::Share) == (b.kind == Kind::Share);
+    kinds && close && said && significant(b.low) < significant(a.low)
+}
+
+/// The place of the last significant digit as a share of the value: 0.1 for 50, 0.01 for 1.05 (roughly).
+pub(super) fn place(value: f64) -> f64 {
+    let text = format!("{value:.6e}");
+    let exponent: i32 = text.split('e').nth(1).and_then(|e| e.parse().ok()).unwrap_or(0);
+    let place = exponent + 1 - significant(value) as i32;
+    10f64.powi(place) / value.abs().max(f64::MIN_POSITIVE)
+}
+
+/// Number of significant digits.
+pub(super) fn significant(value: f64) -> usize {
+    digits(value).len()
+}
+
+/// The significant digits of a value, without leading and trailing zeros.
+pub(super) fn digits(value: f64) -> Vec<u8> {
+    let text = format!("{:.9e}", value.abs());
+    let mantissa = text.split('e').next().unwrap_or_default();
+    let mut digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
+    while digits.last() == Some(&0) {
+        digits.pop();
+    }
+    digits
+}
