@@ -40,6 +40,8 @@ const HALF_ENGLISH: f32 = 4.0;
 #[derive(Debug, Clone)]
 pub struct Places {
     links: Vec<(Range<usize>, usize, f32)>,
+    /// Where words of one character begin.
+    words: Vec<bool>,
     chars: usize,
     tokens: usize,
 }
@@ -66,16 +68,22 @@ impl Places {
             of_token[*token] += 1;
             of_char[range.start] += 1;
         }
+        // A character that is no word here ties little: 行 in 进行.
+        let mut words = vec![false; chars];
+        for w in pair.zh.words() {
+            words[w.start as usize] = w.end == w.start + 1;
+        }
+        let own = |at: usize| if words[at] { 0.6 } else { 0.2 };
         let links = links
             .into_iter()
             .map(|(range, token)| {
                 let rare =
                     1.0 / (f32::from(of_token[token] as u16) * f32::from(of_char[range.start] as u16).sqrt());
-                let long = if range.len() > 1 { 1.0 } else { 0.5 };
-                (range, token, rare * long)
+                let weight = rare * if range.len() > 1 { 1.0 } else { own(range.start) };
+                (range, token, weight)
             })
             .collect();
-        Self { links, chars, tokens }
+        Self { links, words, chars, tokens }
     }
 
     /// How strongly the links tie a Chinese place to an English one: 0 not at all, about 1 if their neighbouring words render each other.
@@ -96,7 +104,8 @@ impl Places {
 
     /// Whether a dictionary word that overlaps `chars` renders one of `tokens`.
     pub fn linked(&self, chars: &Range<usize>, tokens: &Range<usize>) -> bool {
-        self.of_tokens(tokens).iter().any(|l| l.0.start < chars.end && chars.start < l.0.end)
+        let solid = |r: &Range<usize>| r.len() > 1 || self.words[r.start];
+        self.of_tokens(tokens).iter().any(|l| l.0.start < chars.end && chars.start < l.0.end && solid(&l.0))
     }
 
     /// Whether the words at `range` render something of the other side that stands outside all of `but`, and nothing inside.

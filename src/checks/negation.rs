@@ -6,7 +6,7 @@ use super::{Check, Context};
 use crate::align::{Anchor, Pair, Places};
 use crate::document::Span;
 use crate::extract::Mention;
-use crate::extract::negation::{self, Force, Negation};
+use crate::extract::negation::{self, Force, Measure, Negation};
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::Lexicon;
 
@@ -28,10 +28,22 @@ static LOST: Message = Message {
     en: "The source denies this (“{0}”), but the translation (“{1}”) affirms it.",
     zh: "原文在此处是否定的（“{0}”），译文（“{1}”）却成了肯定。",
 };
+static MISSING: Message = Message {
+    en: "The source denies this (“{0}”), but nothing in the translation denies anything.",
+    zh: "原文在此处是否定的（“{0}”），译文中却没有任何否定。",
+};
 static UNDONE: Message = Message {
     en: "“{0}” affirms by two negations, but the translation (“{1}”) denies.",
     zh: "“{0}”是双重否定，表示肯定，译文（“{1}”）却作了否定。",
 };
+
+/// Words that make two negations of one: *not … without*.
+const CONDITIONS: [&str; 4] = ["without", "unless", "until", "except"];
+
+/// Words of negative sense that stand beside a negation as often as in its stead.
+const BESIDE: [&str; 14] = [
+    "without", "unless", "until", "till", "except", "before", "only", "too", "rather", "instead", "few", "little", "less", "yet",
+];
 
 /// The negations of both sides of a pair and which of them render each other.
 pub(super) struct Reading {
@@ -43,6 +55,8 @@ pub(super) struct Reading {
     /// Negative words of the source explained by negative words of the translation, and those of either side that are matched.
     used_zh: Vec<bool>,
     used_en: Vec<bool>,
+    /// Negative words of the translation that render an affirmative word of the source.
+    affirms: Vec<bool>,
 }
 
 pub(super) fn anchor(m: &Mention<Negation>) -> Anchor {
@@ -69,13 +83,14 @@ impl Reading {
         let mut reading = Self {
             used_zh: vec![false; zh.len()],
             used_en: vec![false; en.len()],
+            affirms: vec![false; en.len()],
             zh,
             en,
             places,
             matched: Vec::new(),
         };
         reading.explain_words();
-        reading.match_negations();
+        reading.match_negations(pair);
         Some(reading)
     }
 
@@ -109,29 +124,41 @@ impl Reading {
                 && self.places.renders_other(&e.range, false, &negative_zh)
             {
                 self.used_en[k] = true;
+                self.affirms[k] = true;
             }
         }
     }
 
     /// Pairs the negations, spoken ones with spoken ones first, then what is left with negative words and affixes.
-    fn match_negations(&mut self) {
+    fn match_negations(&mut self, pair: &Pair) {
         let zs: Vec<Anchor> = self.zh.iter().map(anchor).collect();
         let es: Vec<Anchor> = self.en.iter().map(anchor).collect();
-        for round in 0..2 {
+        for round in 0..3 {
             let tie = |i: usize, k: usize| -> Option<f32> {
                 let (z, e) = (&self.zh[i].value, &self.en[k].value);
                 if self.used_zh[i] || self.used_en[k] {
                     return None;
                 }
-                match (round, z.inside, e.inside) {
+                if e.force == Force::Word && e.measure == Some(Measure::Time) && !is_not_yet(pair, &self.zh[i]) {
+                    return None;
+                }
+                let soft = |n: &Negation| n.inside || n.force == Force::Word;
+                match (round, soft(z), soft(e)) {
                     (0, false, false) => Some(match (z.force, e.force) {
-                        (Force::Word, _) | (_, Force::Word) => 0.1,
                         (Force::More, Force::More) | (Force::Affirm, Force::Affirm) => 0.6,
                         (Force::More | Force::Affirm, _) | (_, Force::More | Force::Affirm) => 0.1,
                         _ => 0.4,
                     }),
-                    (1, true, false) | (1, false, true) => {
-                        (self.places.shared(&zs[i], &es[k]) >= 0.15).then_some(0.1)
+                    (1, true, true) => (self.en[k].range.len() == 1
+                        && !BESIDE.contains(&pair.en.norm(self.en[k].range.start))
+                        && self.places.drift(&zs[i], &es[k]) < 0.25
+                        && self.places.shared(&zs[i], &es[k]) >= 0.05)
+                        .then_some(0.1),
+                    (2, true, false) | (2, false, true) => {
+                        // A word that is written with a negation needs less to tie it to one.
+                        let written = if soft(z) { !z.inside } else { !e.inside };
+                        let least = if written { 0.0 } else { 0.12 };
+                        (self.places.shared(&zs[i], &es[k]) >= least).then_some(if written { 0.3 } else { 0.1 })
                     }
                     _ => None,
                 }
@@ -158,6 +185,14 @@ impl Reading {
                 }
             }
         }
+    }
+
+    /// Whether a negation of the source denies a word of negative sense that nothing renders: 不反对.
+    fn doubles(&self, i: usize) -> bool {
+        let z = &self.zh[i];
+        self.zh.iter().enumerate().any(|(other, w)| {
+            w.value.inside && !self.used_zh[other] && w.range.start == z.value.head.start && w.range.len() >= 2
+        })
     }
 
     /// Spoken negations of the translation that no negation of the source matches.
@@ -193,6 +228,12 @@ impl Reading {
     }
 }
 
+/// Whether a negation of the source says *not yet*: 未, 尚未, 还没有.
+fn is_not_yet(pair: &Pair, m: &Mention<Negation>) -> bool {
+    let from = m.range.start.saturating_sub(2).max(m.value.clause.start);
+    pair.zh.chars()[from..m.range.end].iter().any(|c| matches!(c, '未' | '尚' | '还' | '仍'))
+}
+
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let Some(reading) = Reading::new(pair, cx.lexicon) else { return };
     for k in reading.left_english() {
@@ -202,22 +243,34 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         out.extend(lost(cx, pair, &reading, i));
     }
     for &(i, k, tie) in &reading.matched {
-        let (z, e) = (&reading.zh[i], &reading.en[k]);
-        if z.value.force == Force::Affirm
-            && matches!(e.value.force, Force::Deny | Force::Total)
-            && !e.value.inside
-        {
-            let twice = reading.en.iter().enumerate().any(|(other, o)| {
-                other != k
-                    && !reading.used_en[other]
-                    && e.value.clause.start <= o.range.start
-                    && o.range.start < e.value.clause.end.max(e.range.end + 10)
-            });
-            let confidence = if twice { 0.2 } else { 0.45 + 0.35 * tie.min(1.0) };
-            let (source, target) = (quote_chinese(pair, z), quote_english(pair, e));
-            out.push(draft(pair, &UNDONE, confidence, source, target));
-        }
+        out.extend(undone(pair, &reading, i, k, tie));
     }
+}
+
+/// Two negations of the source that affirm, rendered by a single one.
+fn undone(pair: &Pair, reading: &Reading, i: usize, k: usize, tie: f32) -> Option<Draft> {
+    let (z, e) = (&reading.zh[i], &reading.en[k]);
+    if e.value.inside || !e.value.force.is_spoken() {
+        return None;
+    }
+    let confidence = match z.value.force {
+        Force::Affirm if matches!(e.value.force, Force::Deny | Force::Total) => 0.45 + 0.35 * tie.min(1.0),
+        Force::Affirm if e.value.measure == Some(Measure::Need) => 0.45 + 0.35 * tie.min(1.0),
+        Force::Deny if e.value.force == Force::Deny && reading.doubles(i) => 0.4 + 0.35 * tie.min(1.0),
+        _ => return None,
+    };
+    // Two negations of the translation may render two of the source: *not without reason*, *do not object*.
+    let twice = reading.en.iter().enumerate().any(|(other, o)| {
+        other != k
+            && !reading.affirms[other]
+            && (!reading.used_en[other]
+                || CONDITIONS.contains(&pair.en.norm(o.range.start))
+                || o.range.start <= e.range.end + 3)
+            && e.value.clause.start <= o.range.start
+            && o.range.start < e.value.clause.end.max(e.range.end + 10)
+    });
+    let confidence = if twice { 0.2 } else { confidence };
+    Some(draft(pair, &UNDONE, confidence, quote_chinese(pair, z), quote_english(pair, e)))
 }
 
 fn draft(pair: &Pair, message: &'static Message, confidence: f32, source: Span, target: Span) -> Draft {
@@ -288,6 +341,36 @@ fn added(pair: &Pair, reading: &Reading, k: usize) -> Option<Draft> {
     Some(draft(pair, &ADDED, confidence, source, quote_english(pair, e)))
 }
 
+/// The tokens with what stands before them in their clause, as far as a reader needs to find the place.
+fn around(pair: &Pair, first: usize, last: usize) -> Span {
+    let stop = |k: usize| matches!(pair.en.norm(k), "," | "." | ";" | ":" | "\"" | "(" | ")");
+    let start = (first.saturating_sub(4)..first).rev().find(|&k| stop(k)).map_or(first.saturating_sub(4), |k| k + 1);
+    pair.en.span(start..last + 1)
+}
+
+/// A negation of the source whose words nothing ties to the translation, where the translation has no negation to spare.
+fn unplaced(cx: &Context, pair: &Pair, reading: &Reading, i: usize) -> Option<Draft> {
+    let z = &reading.zh[i];
+    if is_spelt(pair, z, cx.lexicon) {
+        return None;
+    }
+    let spare = reading.used_en.iter().any(|used| !used);
+    let mut confidence = match (spare, reading.matched.is_empty()) {
+        (true, _) => 0.2,
+        (_, false) => 0.4,
+        _ => 0.55,
+    };
+    if z.value.head.len() <= 1 && z.value.head.end >= z.value.clause.end {
+        confidence *= 0.7;
+    }
+    if z.value.question || matches!(z.value.force, Force::Partial | Force::Word) || reading.carries_on_chinese(pair, i) {
+        confidence *= 0.5;
+    }
+    let source = quote_chinese(pair, z);
+    let args = vec![pair.zh.text().get(source.start..source.end).unwrap_or_default().to_owned()];
+    Some(Draft::new(Severity::Critical, confidence, &MISSING, args).source(source))
+}
+
 /// Whether the characters are part of a name that the translation spells by their sound: 不冻泉, *Budongquan*.
 fn is_spelt(pair: &Pair, m: &Mention<Negation>, lexicon: &Lexicon) -> bool {
     let chars = pair.zh.chars();
@@ -324,7 +407,7 @@ fn lost(cx: &Context, pair: &Pair, reading: &Reading, i: usize) -> Option<Draft>
     }
     let scope = Anchor { cue: z.range.clone(), clause: z.range.end..z.value.clause.end.max(z.range.end) };
     let links = reading.places.around_chinese(&scope);
-    let best = links.first()?;
+    let Some(best) = links.first() else { return unplaced(cx, pair, reading, i) };
     let head_linked = links.iter().any(|l| l.0.start < z.value.head.end && z.value.head.start < l.0.end);
     let token = best.1;
     let near: Vec<usize> =
@@ -332,29 +415,39 @@ fn lost(cx: &Context, pair: &Pair, reading: &Reading, i: usize) -> Option<Draft>
     let (first, last) =
         (near.iter().min().copied().unwrap_or(token), near.iter().max().copied().unwrap_or(token));
     let window = first.saturating_sub(8)..last + 9;
+    let place = around(pair, first, last);
     let near = |e: &Mention<Negation>| e.range.start < window.end && window.start < e.range.end;
     let free = (0..reading.en.len()).filter(|&k| !reading.used_en[k]);
     let (mut free_near, mut free_far) = (false, false);
     for k in free {
-        free_near |= near(&reading.en[k]);
+        let e = &reading.en[k];
+        if e.value.force == Force::Word && e.value.measure == Some(Measure::Time) && !is_not_yet(pair, z) {
+            continue;
+        }
+        free_near |= near(e);
         free_far = true;
     }
     // A negation beside it that was taken by another one of the source, though it would suit this one nearly as well.
     let rival = reading.matched.iter().any(|&(other, k, _)| {
         let e = &reading.en[k];
         let own = reading.places.shared(&anchor(z), &anchor(e));
-        near(e) && own > 0.6 * reading.places.shared(&anchor(&reading.zh[other]), &anchor(e))
+        let close = e.range.end + 3 > first && e.range.start <= last;
+        near(e) && (close || own > 0.6 * reading.places.shared(&anchor(&reading.zh[other]), &anchor(e)))
     });
     let beside = reading.matched.iter().any(|&(_, k, _)| near(&reading.en[k]));
     let mut confidence: f32 = match (free_near, free_far, rival, beside) {
         (true, ..) => 0.2,
-        (_, true, ..) => 0.4,
+        (_, true, ..) => 0.5,
         (_, _, true, _) => 0.4,
         (_, _, _, true) => 0.6,
         _ => 0.8,
     };
     if reading.carries_on_chinese(pair, i) {
         confidence *= 0.4;
+    }
+    // Four-character phrases end in their negation: 高热不退.
+    if z.value.head.len() <= 1 && z.value.head.end >= z.value.clause.end {
+        confidence *= 0.7;
     }
     if is_spelt(pair, z, cx.lexicon) {
         return None;
@@ -369,7 +462,7 @@ fn lost(cx: &Context, pair: &Pair, reading: &Reading, i: usize) -> Option<Draft>
         confidence *= 0.5;
     }
     if z.value.force == Force::Partial {
-        confidence *= 0.6;
+        confidence *= if z.value.measure == Some(Measure::Intensity) { 0.5 } else { 0.8 };
     }
-    Some(draft(pair, &LOST, confidence, quote_chinese(pair, z), pair.en.span(first..last + 1)))
+    Some(draft(pair, &LOST, confidence, quote_chinese(pair, z), place))
 }

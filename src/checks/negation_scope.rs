@@ -3,7 +3,9 @@
 use super::negation::{Reading, quote_chinese, quote_english};
 use super::{Check, Context};
 use crate::align::Pair;
-use crate::extract::negation::{Force, Measure};
+use crate::document::Span;
+use crate::extract::Mention;
+use crate::extract::negation::{Force, Measure, Negation};
 use crate::finding::{Draft, Message, Severity};
 
 /// The check.
@@ -33,28 +35,61 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let Some(reading) = Reading::new(pair, cx.lexicon) else { return };
     for &(i, k, tie) in &reading.matched {
         let (z, e) = (&reading.zh[i], &reading.en[k]);
-        let same = z.value.measure == e.value.measure;
-        let (message, base) = match (z.value.force, e.value.force) {
-            (Force::Total, Force::Partial) => (&WEAKENED, if same { 0.8 } else { 0.45 }),
-            (Force::Partial, Force::Total) => {
-                (&SHARPENED, if same || e.value.measure.is_none() { 0.8 } else { 0.6 })
-            }
-            (Force::Partial, Force::Deny) if !e.value.inside => match z.value.measure {
-                Some(Measure::Need | Measure::Certainty) => (&SHARPENED, 0.5),
-                _ => (&SHARPENED, 0.4),
-            },
-            (Force::More, Force::Deny | Force::Total) => (&NOT_ONLY, 0.72),
-            (Force::Deny, Force::Partial) => (&WEAKENED, 0.3),
-            _ => continue,
-        };
-        // "All … not" is commonly meant as "none", though it says "not all".
-        let ambiguous = e.value.operator.as_ref().is_some_and(|o| o.start < e.range.start);
-        let base = if ambiguous { base * 0.75 } else { base };
+        let Some((message, base)) = conflict(pair, z, e) else { continue };
         let confidence = base * (0.7 + 0.3 * tie.min(1.0));
         let (source, target) = (quote_chinese(pair, z), quote_english(pair, e));
-        let cut =
-            |text: &str, s: crate::document::Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
+        let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
         let args = vec![cut(pair.zh.text(), source), cut(pair.en.text(), target)];
         out.push(Draft::new(Severity::Critical, confidence, message, args).source(source).target(target));
     }
+}
+
+/// Total, partial or plain, a negative word with a word of totality before it (完全站不住脚) counted as total.
+fn extent(n: &Negation) -> Force {
+    match n.force {
+        Force::Word if n.operator.is_some() => Force::Total,
+        force => force,
+    }
+}
+
+/// What is wrong between two negations that render each other, and how sure that is where they surely do.
+fn conflict(pair: &Pair, z: &Mention<Negation>, e: &Mention<Negation>) -> Option<(&'static Message, f32)> {
+    use Measure::{Certainty, Degree, Intensity, Need};
+    let (zm, em) = (z.value.measure, e.value.measure);
+    let before = e.range.start.checked_sub(1).map_or("", |p| pair.en.norm(p));
+    Some(match (extent(&z.value), extent(&e.value)) {
+        (Force::Total, Force::Partial) => {
+            // "All … not" is often meant as "none", though it says "not all".
+            let ambiguous =
+                !e.value.inside && e.value.operator.as_ref().is_some_and(|o| o.start < e.range.start);
+            let base = match (zm, em) {
+                (Some(Degree | Intensity), Some(Intensity)) => 0.75,
+                (_, Some(Intensity | Need)) => 0.4,
+                _ if ambiguous => 0.6,
+                _ => 0.8,
+            };
+            (&WEAKENED, base)
+        }
+        (Force::Partial, Force::Total) => {
+            let base = match (zm, em) {
+                (Some(Need), _) => 0.4,
+                (Some(Intensity), Some(Measure::Quantity)) => 0.5,
+                _ => 0.8,
+            };
+            (&SHARPENED, base)
+        }
+        (Force::Partial, Force::Deny) => {
+            let base = match zm {
+                Some(Need) if matches!(before, "must" | "shall" | "may") => 0.7,
+                Some(Certainty) if matches!(before, "may" | "might" | "could") => return None,
+                Some(Certainty) => 0.6,
+                Some(Need | Intensity) | None => 0.3,
+                Some(_) => 0.55,
+            };
+            (&SHARPENED, base)
+        }
+        (Force::More, Force::Deny | Force::Total) => (&NOT_ONLY, 0.72),
+        (Force::Deny, Force::Partial) => (&WEAKENED, 0.3),
+        _ => return None,
+    })
 }

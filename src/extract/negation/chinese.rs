@@ -24,6 +24,16 @@ const GAP: usize = 10;
 /// How far a word of totality may stand from the negation inside one clause, in characters.
 const REACH: usize = 12;
 
+/// Characters that give the words they begin a negative sense: 禁酒, 拒收, 缺课.
+const FORBIDDING: [char; 7] = ['禁', '拒', '免', '缺', '戒', '违', '误'];
+
+/// Characters that begin a number or measure: 不到 before them is *less than*, elsewhere *not reach*.
+const COUNTS: &str = "〇零一二两三四五六七八九十百千万半几数";
+
+/// Adverbs that a dictionary joins with the negation behind them: 并不, 也不, 尚未.
+const ADVERBS: [char; 18] =
+    ['并', '也', '还', '仍', '亦', '都', '均', '皆', '就', '又', '再', '更', '尚', '暂', '这', '那', '我', '他'];
+
 /// Words that open the second clause of a pattern across a comma: 不是…就是.
 const OPENS_SECOND: [char; 4] = ['就', '便', '则', '而'];
 
@@ -33,6 +43,13 @@ struct Row {
     rest: Vec<char>,
     force: Option<Force>,
     measure: Option<Measure>,
+}
+
+/// A row found in the text: one past its first part, and where its second part stands, if it has one.
+struct Found {
+    end: usize,
+    row: &'static Row,
+    second: Range<usize>,
 }
 
 struct Operator {
@@ -47,6 +64,8 @@ struct Tables {
     operators: Vec<Operator>,
     words: FxHashSet<String>,
     light: Vec<Vec<char>>,
+    any: Vec<char>,
+    what: Vec<char>,
 }
 
 fn tables() -> &'static Tables {
@@ -70,7 +89,7 @@ fn tables() -> &'static Tables {
             }
         }
         for list in rows.values_mut() {
-            list.sort_by_key(|r| std::cmp::Reverse((r.pattern.len() + r.rest.len(), r.pattern.len())));
+            list.sort_by_key(|r| std::cmp::Reverse((r.pattern.len() + r.rest.len(), r.rest.len())));
         }
         let mut operators: Vec<Operator> = table::rows(include_str!("../../../data/zh/scope.tsv"))
             .filter_map(|r| {
@@ -89,7 +108,7 @@ fn tables() -> &'static Tables {
             .flat_map(str::split_whitespace)
             .map(|w| lexicon.fold_str(w))
             .collect();
-        Tables { rows, operators, words, light: LIGHT.iter().map(|w| chars(w)).collect() }
+        Tables { rows, operators, words, light: LIGHT.iter().map(|w| chars(w)).collect(), any: chars("任何"), what: chars("什么") }
     })
 }
 
@@ -156,77 +175,113 @@ impl Reader<'_> {
     fn read(&self) -> Vec<Mention<Negation>> {
         let mut out = Vec::new();
         let words = self.zh.words();
+        let mut second = 0..0;
         let (mut i, mut w) = (0, 0);
         while i < self.chars.len() {
+            if second.contains(&i) {
+                i = second.end;
+                continue;
+            }
             while w + 1 < words.len() && (words[w].end as usize) <= i {
                 w += 1;
             }
             let Some(&word) = words.get(w) else { break };
-            let (end, found) = self.at(i, word);
-            if let Some((force, measure)) = found {
+            let inner = (word.start as usize) < i && NEGATIVE.contains(&self.chars[i]);
+            let rest = Word { start: i as u32, end: word.end.max(i as u32 + 1), entry: None };
+            let (end, found) = self.at(i, if inner { rest } else { word });
+            if let Some((force, measure, part)) = found {
                 out.push(self.mention(i..end, force, measure));
+                if !part.is_empty() {
+                    second = part;
+                }
             }
             i = end.max(i + 1);
         }
         out
     }
 
-    /// What begins at character `i` of `word`: one past its end, and its force unless it is no negation.
-    fn at(&self, i: usize, word: Word) -> (usize, Option<(Force, Option<Measure>)>) {
+    /// What begins at character `i` of `word`: one past its end, and its force unless it is no negation, with what it measures
+    /// and the place of its second part.
+    fn at(&self, i: usize, word: Word) -> (usize, Option<(Force, Option<Measure>, Range<usize>)>) {
         let c = self.chars[i];
         let starts = word.start as usize == i;
-        let word_end = word.end as usize;
+        let split = starts && self.splits(i, word);
+        let word_end = if split { i + 1 } else { word.end as usize };
         if !starts && !NEGATIVE.contains(&c) {
             return (i + 1, None);
         }
-        if let Some((end, row)) = self.row(i)
-            && (!starts || end >= word_end)
+        if let Some(found) = self.row(i, if split { 1 } else { usize::MAX })
+            && (!starts || found.end >= word_end)
         {
-            if self.is_choice(i, row) {
-                return (end, None);
+            if self.is_choice(i, found.row) {
+                return (found.end, None);
             }
-            return (end, self.judge(i, end, row).map(|f| (f, row.measure)));
+            let force = self.judge(i, found.end, found.row);
+            return (found.end, force.map(|f| (f, found.row.measure, found.second)));
         }
         if !starts || word_end - i < 2 {
             return (i + 1, None);
         }
         let text = &self.chars[i..word_end];
         if let Some(k) = text.iter().position(|c| NEGATIVE.contains(c)) {
+            if k == 1 && ADVERBS.contains(&text[0]) {
+                return (i + 1, None);
+            }
             let rest: String = text[1..].iter().collect();
             if k == 0
                 && matches!(c, '不' | '没' | '未')
                 && text.len() > 2
                 && self.lexicon.entry(&rest).is_some()
             {
-                let (end, row) = self.row(i).map_or((i + 1, None), |(e, r)| (e, Some(r)));
-                let force = row.map_or(Some(Force::Deny), |r| r.force);
-                return (end.min(word_end), force.map(|f| (f, row.and_then(|r| r.measure))));
+                return match self.row(i, usize::MAX) {
+                    Some(f) => (f.end.min(word_end), f.row.force.map(|force| (force, f.row.measure, 0..0))),
+                    None => (i + 1, Some((Force::Deny, None, 0..0))),
+                };
             }
-            return (word_end, Some((Force::Word, None)));
+            return (word_end, Some((Force::Word, None, 0..0)));
         }
-        let known = self.t.words.contains(&text.iter().collect::<String>());
-        (word_end, known.then_some((Force::Word, None)))
+        let known = FORBIDDING.contains(&text[0]) || self.t.words.contains(&text.iter().collect::<String>());
+        (word_end, known.then_some((Force::Word, None, 0..0)))
     }
 
-    /// The longest row of the table at `i`, with the end of its first part.
-    fn row(&self, i: usize) -> Option<(usize, &'static Row)> {
+    /// Whether the longest match went wrong at a negation: 没收|拾 for 没|收拾, 未及|时 for 未|及时.
+    fn splits(&self, i: usize, word: Word) -> bool {
+        let next = i + 2;
+        word.end as usize == next
+            && matches!(self.chars[i], '不' | '没' | '未')
+            && self.row(i, 2).is_none_or(|f| f.end < next || matches!(f.row.force, None | Some(Force::Word)))
+            && self.word_at(next).is_some_and(|w| w.end - w.start == 1 && is_han(self.chars[next]))
+            && self.lexicon.entry(&self.chars[i + 1..=next].iter().collect::<String>()).is_some()
+    }
+
+    /// The longest row of the table at `i` whose first part has at most `longest` characters.
+    fn row(&self, i: usize, longest: usize) -> Option<Found> {
         let rows = self.t.rows.get(&self.chars[i])?;
-        rows.iter().find_map(|r| {
-            let end = i + r.pattern.len();
-            if !self.has(i, &r.pattern) {
+        rows.iter().filter(|r| r.pattern.len() <= longest).find_map(|row| {
+            let end = i + row.pattern.len();
+            if !self.has(i, &row.pattern) {
                 return None;
             }
-            if r.rest.is_empty() {
-                return Some((end, r));
+            if row.rest.is_empty() {
+                return Some(Found { end, row, second: 0..0 });
             }
             let stop = (end + GAP).min(self.chars.len());
-            (end..stop)
-                .take_while(|&k| {
-                    !parts_clauses(self.chars[k])
-                        || (self.chars[k] == ',' && OPENS_SECOND.contains(&r.rest[0]))
-                })
-                .any(|k| k > end && self.has(k, &r.rest))
-                .then_some((end, r))
+            let parted = |k: usize| {
+                parts_clauses(self.chars[k]) && !(self.chars[k] == ',' && OPENS_SECOND.contains(&row.rest[0]))
+            };
+            let at = (end..stop)
+                .take_while(|&k| !parted(k))
+                .find(|&k| self.has(k, &row.rest) && (row.rest.len() > 1 || self.denies(k)))?;
+            Some(Found { end, row, second: at..at + row.rest.len() })
+        })
+    }
+
+    /// Whether a single 不 or 没 at `k` is a word that denies, not the beginning of one like 不断.
+    fn denies(&self, k: usize) -> bool {
+        self.word_at(k).is_none_or(|w| match w.end - w.start {
+            2 if self.splits(k, w) => true,
+            2 => self.row(k, 2).is_some_and(|f| f.row.force == Some(Force::Deny)),
+            _ => true,
         })
     }
 
@@ -247,13 +302,20 @@ impl Reader<'_> {
     /// The force of a row where single characters depend on what is around them.
     fn judge(&self, i: usize, end: usize, row: &Row) -> Option<Force> {
         if end - i > 1 {
-            return row.force;
+            let counts = self.chars.get(end).is_some_and(|c| c.is_ascii_digit() || COUNTS.contains(*c));
+            return match row.force {
+                Some(Force::Word) if self.has(i, &['不', '到']) && !counts => Some(Force::Deny),
+                force => force,
+            };
         }
         let before = i.checked_sub(1).map(|k| self.chars[k]);
         match self.chars[i] {
+            // 无 before a single character makes a compound: 无休, 无余.
+            '无' if self.word_at(end).is_none_or(|w| w.end - w.start == 1) => Some(Force::Word),
             '别' => {
                 let begins = before.is_none_or(|c| parts_clauses(c) || "请你您们可就也都万".contains(c));
-                (begins && self.chars.get(end).is_some_and(|c| is_han(*c))).then_some(Force::Deny)
+                let follows = self.chars.get(end).is_some_and(|c| is_han(*c));
+                follows.then_some(if begins { Force::Deny } else { Force::Word })
             }
             _ => row.force,
         }
@@ -269,10 +331,20 @@ impl Reader<'_> {
             question: self.asks(clause.end),
             clause,
             head,
-            inside: !self.chars[cue.clone()].iter().any(|c| NEGATIVE.contains(c)),
+            inside: !(cue.len() > 1 && FORBIDDING.contains(&self.chars[cue.start]))
+                && !self.chars[cue.clone()].iter().any(|c| NEGATIVE.contains(c)),
         };
-        if force == Force::Deny {
-            self.widen(&cue, &mut value);
+        match force {
+            Force::Deny => self.widen(&cue, &mut value),
+            Force::Word if !value.inside => {
+                if let Some((range, op)) = self.operator_before(cue.start, value.clause.start)
+                    && op.before == Some(Force::Total)
+                {
+                    value.measure = op.measure;
+                    value.operator = Some(range);
+                }
+            }
+            _ => {}
         }
         Mention { span: self.zh.span(cue.clone()), range: cue, value }
     }
@@ -340,13 +412,14 @@ impl Reader<'_> {
             if let Some(op) = self.operator_at(at, stop, |o| o.after.is_some()) {
                 return Some((at..at + op.word.len(), op));
             }
-            at += self.light_at(at)?;
-            if at >= stop {
-                return None;
-            }
+            let Some(light) = self.light_at(at) else { break };
+            at += light;
         }
         // A word of wholeness further inside the clause: 没有在会上完全说明.
-        (from..stop.min(from + REACH)).find_map(|k| {
+        let end = (from..stop.min(from + REACH))
+            .find(|&k| NEGATIVE.contains(&self.chars[k]))
+            .unwrap_or(stop.min(from + REACH));
+        (from..end).find_map(|k| {
             let wide = |o: &Operator| {
                 o.after == Some(Force::Partial)
                     && o.word.len() >= 2
@@ -384,6 +457,11 @@ impl Reader<'_> {
         None
     }
 
+    fn word_at(&self, i: usize) -> Option<Word> {
+        let words = self.zh.words();
+        words.binary_search_by_key(&(i as u32), |w| w.start).ok().map(|k| words[k])
+    }
+
     /// Whether a word of the segmentation begins at `i`: 全 in 安全 is no operator.
     fn is_whole(&self, i: usize) -> bool {
         self.zh.words().binary_search_by_key(&(i as u32), |w| w.start).is_ok()
@@ -391,10 +469,9 @@ impl Reader<'_> {
 
     /// 任何 on either side of the negation, or 谁, 什么, 哪, 一 … taken up by 都 or 也 right before it.
     fn any(&self, cue: &Range<usize>, clause: &Range<usize>) -> Option<Range<usize>> {
-        let any = ['任', '何'];
         let after = cue.end..clause.end.min(cue.end + REACH);
         let before = cue.start.saturating_sub(REACH).max(clause.start)..cue.start;
-        if let Some(k) = after.chain(before.clone()).find(|&k| self.has(k, &any)) {
+        if let Some(k) = after.chain(before.clone()).find(|&k| self.has(k, &self.t.any)) {
             return Some(k..k + 2);
         }
         let taken_up = cue.start > clause.start && matches!(self.chars[cue.start - 1], '都' | '也');
@@ -402,7 +479,7 @@ impl Reader<'_> {
             .filter(|_| taken_up)
             .find(|&k| {
                 matches!(self.chars[k], '谁' | '哪')
-                    || self.has(k, &['什', '么'])
+                    || self.has(k, &self.t.what)
                     || (self.chars[k] == '一' && self.is_whole(k) && cue.start - k <= 6)
             })
             .map(|k| k..cue.start)

@@ -52,7 +52,7 @@ struct Tables {
     /// By stem of the first word, for rows that end in `*`.
     stems: FxHashMap<String, Vec<Row>>,
     operators: FxHashMap<String, Vec<Operator>>,
-    affixed: FxHashMap<String, String>,
+    affixed: FxHashMap<&'static str, String>,
 }
 
 fn tables() -> &'static Tables {
@@ -98,7 +98,7 @@ fn tables() -> &'static Tables {
         }
         for row in table::rows(include_str!("../../../data/en/affix_negatives.tsv")) {
             if let [word, base, ..] = row[..] {
-                t.affixed.insert(stem::stem(word), stem::stem(base));
+                t.affixed.insert(word, stem::stem(base));
             }
         }
         t
@@ -107,10 +107,15 @@ fn tables() -> &'static Tables {
 
 /// The stem of a word without its negative affix: `satisfactori` for *unsatisfactory*; `None` if it has none.
 pub fn affix_base(word: &str) -> Option<&'static str> {
-    if word.len() < 5 {
-        return None;
-    }
-    tables().affixed.get(&stem::stem(word)).map(String::as_str)
+    let affixed = &tables().affixed;
+    let find = |w: &str| affixed.get(w).map(String::as_str);
+    // Not by stem: *information* and *informal* share theirs.
+    find(word).or_else(|| {
+        let with_y = || word.strip_suffix("ied").or(word.strip_suffix("ies")).map(|b| format!("{b}y"));
+        let base = ["ing", "ed", "es", "s", "d"].iter().find_map(|e| word.strip_suffix(e).filter(|b| find(b).is_some()));
+        let with_e = || word.strip_suffix("ing").map(|b| format!("{b}e"));
+        base.and_then(find).or_else(|| find(&with_e()?)).or_else(|| find(&with_y()?))
+    })
 }
 
 /// Whether a word looks like a negated participle or adjective that no list has: *unevaluated*, *unmappable*.
@@ -165,10 +170,10 @@ impl Reader<'_> {
             return (i + 1, Some(self.affixed(i)));
         }
         if norm.len() >= 3 && !token.stop {
-            let stem = stem::stem(norm);
-            if norm.len() >= 5 && self.t.affixed.contains_key(&stem) {
+            if norm.len() >= 5 && affix_base(norm).is_some() {
                 return (i + 1, Some(self.affixed(i)));
             }
+            let stem = stem::stem(norm);
             if is_coined(norm) {
                 let mut m = self.affixed(i);
                 m.value.force = Force::Word;
@@ -249,16 +254,24 @@ impl Reader<'_> {
             clause,
             inside: true,
         };
-        for k in (i.saturating_sub(2)..i).rev() {
+        for k in (i.saturating_sub(3).max(value.clause.start)..i).rev() {
             if let Some(op) = self.operator_at(k, i)
                 && let Some(force) = op.before
-                && matches!(op.measure, Some(Measure::Degree | Measure::Certainty))
+                && op.measure != Some(Measure::Time)
             {
+                // *All unreliable* is total, though *all … not* may not be.
+                let force = if op.measure == Some(Measure::Quantity) { Force::Total } else { force };
                 value.force = force;
                 value.measure = op.measure;
                 value.operator = Some(k..k + op.length);
                 break;
             }
+        }
+        if value.operator.is_none() && self.en.norm(i + 1) == "to" {
+            // *Unable to fulfil all of them* denies that all were.
+            let (clause, head) = (value.clause.clone(), value.head.clone());
+            self.widen(&(i..i + 1), &mut value);
+            (value.clause, value.head) = (clause, head);
         }
         Mention { span: self.en.span(i..i + 1), range: i..i + 1, value }
     }

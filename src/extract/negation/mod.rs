@@ -54,8 +54,10 @@ impl Force {
 pub enum Measure {
     /// all, both, none.
     Quantity,
-    /// completely, very, at all.
+    /// completely, wholly, at all.
     Degree,
+    /// very, too, particularly.
+    Intensity,
     /// certainly, necessarily.
     Certainty,
     /// always, never.
@@ -66,9 +68,10 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure with its name in the tables.
-    pub const ALL: [(Measure, &'static str); 5] = [
+    pub const ALL: [(Measure, &'static str); 6] = [
         (Measure::Quantity, "quantity"),
         (Measure::Degree, "degree"),
+        (Measure::Intensity, "intensity"),
         (Measure::Certainty, "certainty"),
         (Measure::Time, "time"),
         (Measure::Need, "need"),
