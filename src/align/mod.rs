@@ -19,6 +19,7 @@ mod learn;
 mod links;
 mod marks;
 mod names;
+pub mod negations;
 mod pair;
 mod pieces;
 mod place;

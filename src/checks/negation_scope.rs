@@ -1,8 +1,9 @@
 #![doc = include_str!("../../docs/checks/negation-scope.md")]
 
-use super::negation::{Reading, quote_chinese, quote_english};
+use super::negation::{quote_chinese, quote_english};
 use super::{Check, Context};
 use crate::align::Pair;
+use crate::align::negations::Negations;
 use crate::document::Span;
 use crate::extract::Mention;
 use crate::extract::negation::{Force, Measure, Negation};
@@ -32,9 +33,9 @@ static NOT_ONLY: Message = Message {
 };
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
-    let Some(reading) = Reading::new(pair, cx.lexicon) else { return };
-    for &(i, k, tie) in &reading.matched {
-        let (z, e) = (&reading.zh[i], &reading.en[k]);
+    let Some(found) = Negations::new(pair, cx.lexicon) else { return };
+    for &(i, k, tie) in &found.matched {
+        let (z, e) = (&found.zh[i], &found.en[k]);
         let Some((message, base)) = conflict(pair, z, e) else { continue };
         let confidence = base * (0.7 + 0.3 * tie.min(1.0));
         let (source, target) = (quote_chinese(pair, z), quote_english(pair, e));

@@ -190,8 +190,11 @@ impl Reader<'_> {
 
     /// `No. 5`, `No.5`, `No 5`.
     fn is_number_sign(&self, i: usize) -> bool {
-        let next = if self.en.norm(i + 1) == "." { i + 2 } else { i + 1 };
-        self.en.tokens()[i].capital && self.en.tokens().get(next).is_some_and(|t| t.kind == Kind::Number)
+        let en = self.en;
+        let next = if en.norm(i + 1) == "." { i + 2 } else { i + 1 };
+        en.tokens()[i].capital
+            && (en.tokens().get(next).is_some_and(|t| t.kind == Kind::Number)
+                || (next == i + 2 && en.norm(next) == "("))
     }
 
     /// `non` of *non-military*, written with a hyphen.

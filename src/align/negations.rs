@@ -1,0 +1,240 @@
+//! Which negations of the two sides of a pair render each other.
+//!
+//! Spoken negations are paired with spoken ones first, then what is left with negative words and affixes; words of negative
+//! sense that the dictionary ties to each other, or to an affirmative word of the other side, are set aside before.
+
+use std::ops::Range;
+
+use super::{Anchor, Pair, Places};
+use crate::extract::Mention;
+use crate::extract::negation::{self, Force, Measure, Negation};
+use crate::lexicon::Lexicon;
+
+/// Words that make two negations of one: *not … without*.
+const CONDITIONS: [&str; 4] = ["without", "unless", "until", "except"];
+
+/// Words of negative sense that stand beside a negation as often as in its stead.
+const BESIDE: [&str; 14] = [
+    "without", "unless", "until", "till", "except", "before", "only", "too", "rather", "instead", "few", "little", "less", "yet",
+];
+
+/// The negations of both sides of a pair and which of them render each other.
+pub struct Negations {
+    /// Those of the source.
+    pub zh: Vec<Mention<Negation>>,
+    /// Those of the translation.
+    pub en: Vec<Mention<Negation>>,
+    /// The links of the pair, those of negated words by their base included.
+    pub places: Places,
+    /// Index in `zh`, index in `en`, and how strongly tied.
+    pub matched: Vec<(usize, usize, f32)>,
+    /// Negative words of the source explained by negative words of the translation, and those of either side that are matched.
+    used_zh: Vec<bool>,
+    used_en: Vec<bool>,
+    /// Negative words of the translation that render an affirmative word of the source.
+    affirms: Vec<bool>,
+}
+
+/// Where a negation stands.
+pub fn place_of(m: &Mention<Negation>) -> Anchor {
+    Anchor { cue: m.range.clone(), clause: m.value.clause.clone() }
+}
+
+impl Negations {
+    /// Reads both sides; `None` if neither speaks a negation.
+    pub fn new(pair: &Pair, lexicon: &Lexicon) -> Option<Self> {
+        let zh = negation::chinese(&pair.zh, lexicon);
+        let en = negation::english(&pair.en);
+        let speaks = |m: &Mention<Negation>| m.value.force != Force::Word;
+        if !zh.iter().any(speaks) && !en.iter().any(speaks) {
+            return None;
+        }
+        let bases: Vec<_> = en
+            .iter()
+            .filter(|m| m.value.inside)
+            .filter_map(|m| {
+                let at = m.range.start;
+                Some((at, lexicon.stem_id(negation::affix_base(pair.en.norm(at))?)?))
+            })
+            .collect();
+        let places = Places::new(pair, &bases, lexicon);
+        let mut found = Self {
+            used_zh: vec![false; zh.len()],
+            used_en: vec![false; en.len()],
+            affirms: vec![false; en.len()],
+            zh,
+            en,
+            places,
+            matched: Vec::new(),
+        };
+        found.explain_words();
+        found.match_negations(pair);
+        Some(found)
+    }
+
+    /// Negations of the source that nothing matches or explains.
+    pub fn free_chinese(&self) -> impl Iterator<Item = usize> {
+        (0..self.zh.len()).filter(|&i| !self.used_zh[i])
+    }
+
+    /// Negations of the translation that nothing matches or explains.
+    pub fn free_english(&self) -> impl Iterator<Item = usize> {
+        (0..self.en.len()).filter(|&k| !self.used_en[k])
+    }
+
+    /// Words of negative sense that render each other say nothing about the negations beside them: *oppose* for 反对.
+    fn explain_words(&mut self) {
+        for (i, z) in self.zh.iter().enumerate() {
+            if z.value.force != Force::Word {
+                continue;
+            }
+            for (k, e) in self.en.iter().enumerate() {
+                let negative = e.value.force == Force::Word || e.value.inside;
+                if negative && !self.used_en[k] && self.places.linked(&z.range, &e.range) {
+                    self.used_zh[i] = true;
+                    self.used_en[k] = true;
+                    break;
+                }
+            }
+        }
+        // A word of negative sense that renders an affirmative word of the other side has no negation to render.
+        let negative_zh: Vec<Range<usize>> = self.zh.iter().map(|m| m.range.clone()).collect();
+        let negative_en: Vec<Range<usize>> = self.en.iter().map(|m| m.range.clone()).collect();
+        for (i, z) in self.zh.iter().enumerate() {
+            if z.value.inside && self.places.renders_other(&z.range, true, &negative_en) {
+                self.used_zh[i] = true;
+            }
+        }
+        for (k, e) in self.en.iter().enumerate() {
+            if e.value.force == Force::Word
+                && e.value.inside
+                && e.range.len() == 1
+                && self.places.renders_other(&e.range, false, &negative_zh)
+            {
+                self.used_en[k] = true;
+                self.affirms[k] = true;
+            }
+        }
+    }
+
+    /// Pairs the negations, spoken ones with spoken ones first, then what is left with negative words and affixes.
+    fn match_negations(&mut self, pair: &Pair) {
+        let zs: Vec<Anchor> = self.zh.iter().map(place_of).collect();
+        let es: Vec<Anchor> = self.en.iter().map(place_of).collect();
+        for round in 0..3 {
+            let tie = |i: usize, k: usize| -> Option<f32> {
+                let (z, e) = (&self.zh[i].value, &self.en[k].value);
+                if self.used_zh[i] || self.used_en[k] {
+                    return None;
+                }
+                if e.force == Force::Word && e.measure == Some(Measure::Time) && !is_not_yet(pair, &self.zh[i]) {
+                    return None;
+                }
+                let soft = |n: &Negation| n.inside || n.force == Force::Word;
+                match (round, soft(z), soft(e)) {
+                    (0, false, false) => Some(match (z.force, e.force) {
+                        (Force::More, Force::More) | (Force::Affirm, Force::Affirm) => 0.6,
+                        (Force::More | Force::Affirm, _) | (_, Force::More | Force::Affirm) => 0.1,
+                        _ => 0.4,
+                    }),
+                    // A word that is written with a negation may well be rendered by one: 不足, *no longer suffice*.
+                    (1, true, false) if !z.inside => Some(0.3),
+                    (1, true, true) => (self.en[k].range.len() == 1
+                        && !BESIDE.contains(&pair.en.norm(self.en[k].range.start))
+                        && self.places.drift(&zs[i], &es[k]) < 0.25
+                        && self.places.shared(&zs[i], &es[k]) >= 0.05)
+                        .then_some(0.1),
+                    (2, true, false) | (2, false, true) => {
+                        // A word that is written with a negation needs less to tie it to one.
+                        let written = if soft(z) { !z.inside } else { !e.inside };
+                        let least = if written { 0.0 } else { 0.12 };
+                        (self.places.shared(&zs[i], &es[k]) >= least).then_some(if written { 0.3 } else { 0.1 })
+                    }
+                    _ => None,
+                }
+            };
+            let matched: Vec<_> =
+                self.places.pair_up(&zs, &es, tie).into_iter().filter(|m| m.2 > 0.0).collect();
+            for &(i, k, _) in &matched {
+                self.used_zh[i] = true;
+                self.used_en[k] = true;
+            }
+            self.matched.extend(matched);
+        }
+        // Two negations that affirm may be rendered by two: 没有过不去的坎, *no difficulty that we cannot overcome*.
+        for m in 0..self.matched.len() {
+            let (i, k, _) = self.matched[m];
+            if self.zh[i].value.force == Force::Affirm {
+                let at = self.en[k].range.start;
+                let second = (0..self.en.len())
+                    .filter(|&o| !self.used_en[o])
+                    .min_by_key(|&o| self.en[o].range.start.abs_diff(at))
+                    .filter(|&o| self.en[o].range.start.abs_diff(at) <= 12);
+                if let Some(o) = second {
+                    self.used_en[o] = true;
+                }
+            }
+        }
+    }
+
+    /// Whether a negation of the source denies a word of negative sense that nothing renders: 不反对.
+    pub fn doubles(&self, i: usize) -> bool {
+        let z = &self.zh[i];
+        self.zh.iter().enumerate().any(|(other, w)| {
+            w.value.inside && !self.used_zh[other] && w.range.start == z.value.head.start && w.range.len() >= 2
+        })
+    }
+
+    /// Whether the clause of a matched negation of the translation holds a second one that makes an affirmation of both: *not without
+    /// reason*, *do not object*.
+    pub fn is_double_english(&self, pair: &Pair, k: usize) -> bool {
+        let e = &self.en[k];
+        let end = e.value.clause.end.max(e.range.end + 10);
+        self.en.iter().enumerate().any(|(other, o)| {
+            other != k
+                && !self.affirms[other]
+                && (e.value.clause.start..end).contains(&o.range.start)
+                && (!self.used_en[other]
+                    || CONDITIONS.contains(&pair.en.norm(o.range.start))
+                    || o.range.start <= e.range.end + 3)
+        })
+    }
+
+    /// Spoken negations of the translation that no negation of the source matches.
+    pub fn left_english(&self) -> impl Iterator<Item = usize> {
+        self.free_english().filter(|&k| self.en[k].value.force.is_spoken() && !self.en[k].value.inside)
+    }
+
+    /// Whether a negation of the translation only repeats one that is matched: *no party and no individual*, *neither … nor*.
+    pub fn carries_on(&self, pair: &Pair, k: usize) -> bool {
+        let joined = |at: usize| at > 0 && matches!(pair.en.norm(at - 1), "and" | "or" | "," | "but");
+        let at = self.en[k].range.start;
+        self.matched.iter().any(|&(_, other, _)| {
+            let o = self.en[other].range.start;
+            o != at && o.abs_diff(at) <= 14 && joined(o.max(at)) && pair.en.norm(o) == pair.en.norm(at)
+        })
+    }
+
+    /// Whether a negation of the source only repeats one that is matched: 打不垮、冲不散.
+    pub fn carries_on_chinese(&self, pair: &Pair, i: usize) -> bool {
+        let z = &self.zh[i].range;
+        self.matched.iter().any(|&(other, _, _)| {
+            let o = &self.zh[other].range;
+            let between = o.end.min(z.end)..o.start.max(z.start);
+            between.len() <= 6
+                && pair.zh.chars()[between].iter().any(|c| matches!(c, '、' | ',' | '和' | '或'))
+        })
+    }
+
+    /// Spoken negations of the source that no negation of the translation matches.
+    pub fn left_chinese(&self) -> impl Iterator<Item = usize> {
+        self.free_chinese().filter(|&i| self.zh[i].value.force.is_spoken())
+    }
+}
+
+/// Whether a negation of the source says *not yet*: 未, 尚未, 还没有.
+pub fn is_not_yet(pair: &Pair, m: &Mention<Negation>) -> bool {
+    let from = m.range.start.saturating_sub(2).max(m.value.clause.start);
+    pair.zh.chars()[from..m.range.end].iter().any(|c| matches!(c, '未' | '尚' | '还' | '仍'))
+}
+
