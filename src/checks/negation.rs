@@ -43,6 +43,9 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     for k in found.left_english() {
         out.extend(added(pair, &found, k));
     }
+    for k in found.free_english() {
+        out.extend(affixed(pair, &found, k));
+    }
     for i in found.left_chinese() {
         out.extend(lost(cx, pair, &found, i));
     }
@@ -138,6 +141,23 @@ fn added(pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
     Some(draft(pair, &ADDED, confidence, pair.zh.span(source), quote_english(pair, e)))
 }
 
+/// A negative affix on a word that renders an affirmative one of the source: *incapable* where it says 有能力.
+fn affixed(pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
+    let e = &found.en[k];
+    let token = e.range.start;
+    if pair.en.norm(token).ends_with("less") || !e.value.inside || e.value.force == Force::Word || e.range.len() != 1 || !pair.links.of_token(token).is_empty() {
+        return None;
+    }
+    let (word, _, weight) = found.places.around_english(&place_of(e)).into_iter().find(|l| l.1 == token && l.0.len() > 1)?;
+    let clause = clause_of(pair, word.start);
+    let denied = found.zh.iter().any(|z| z.range.start < clause.end && clause.start < z.range.end);
+    if denied {
+        return None;
+    }
+    let confidence = if weight >= 0.3 { 0.65 } else { 0.4 };
+    Some(draft(pair, &ADDED, confidence, pair.zh.span(word), pair.en.span(e.range.clone())))
+}
+
 fn clause_of(pair: &Pair, at: usize) -> Range<usize> {
     let chars = pair.zh.chars();
     let parts = |c: char| matches!(c, ',' | '。' | ';' | ':' | '!' | '?');
@@ -153,6 +173,10 @@ fn lost(cx: &Context, pair: &Pair, found: &Negations, i: usize) -> Option<Draft>
         return None;
     }
     let mut doubts: f32 = 1.0;
+    // "Hardly any" is "few" as often: 几乎没有.
+    if z.range.start >= 2 && pair.zh.has_at(z.range.start - 2, "几乎") {
+        doubts *= 0.5;
+    }
     if found.carries_on_chinese(pair, i) {
         doubts *= 0.4;
     }

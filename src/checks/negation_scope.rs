@@ -53,6 +53,13 @@ fn extent(n: &Negation) -> Force {
     }
 }
 
+/// Whether the clause speaks of a part before it denies: *some of them were not members*.
+fn names_a_part(pair: &Pair, e: &Mention<Negation>) -> bool {
+    (e.value.clause.start..e.range.start).any(|k| {
+        matches!(pair.en.norm(k), "some" | "several" | "part" | "parts" | "few" | "certain" | "many" | "others")
+    })
+}
+
 /// What is wrong between two negations that render each other, and how sure that is where they surely do.
 fn conflict(pair: &Pair, z: &Mention<Negation>, e: &Mention<Negation>) -> Option<(&'static Message, f32)> {
     use Measure::{Certainty, Degree, Intensity, Need};
@@ -79,6 +86,7 @@ fn conflict(pair: &Pair, z: &Mention<Negation>, e: &Mention<Negation>) -> Option
             };
             (&SHARPENED, base)
         }
+        (Force::Partial, Force::Deny) if names_a_part(pair, e) => return None,
         (Force::Partial, Force::Deny) => {
             let base = match zm {
                 Some(Need) if matches!(before, "must" | "shall" | "may") => 0.7,
