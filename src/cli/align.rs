@@ -84,8 +84,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         let beads = align_with(&texts(&source), &texts(&target), lexicon, &settled, Search::Corridor);
         (Row::of_lines(&source, &target, &beads), source, target, beads)
     } else {
-        let document =
-            input::read_in_order(&arguments.source, &arguments.target, arguments.encoding.as_deref())?;
+        let document = input::read_in_order(&arguments.source, &arguments.target, encoding)?;
+        let alignment = align_document(&document, lexicon);
         let level = if arguments.unit == Unit::Sentence { Level::Sentence } else { Level::Paragraph };
         let mut rows = Row::of_document(&document, &alignment);
         rows.retain(|r| r.level == level);
