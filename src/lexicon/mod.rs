@@ -170,6 +170,11 @@ impl Lexicon {
     /// A text with every character folded; for table keys and tests (segments are folded with their offsets kept).
     pub fn fold_str(&self, text: &str) -> String {
         use unicode_normalization::UnicodeNormalization;
+        // Nothing to normalise in the common ideographs, of which most tables consist.
+        let is_plain = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_ascii();
+        if text.chars().all(is_plain) {
+            return text.chars().map(|c| self.fold(c)).collect();
+        }
         text.nfkc().map(|c| self.fold(c)).collect()
     }
 
