@@ -108,6 +108,7 @@ fn draft(pair: &Pair, m: &Matching, field: Field, z: usize, e: usize, confidence
         Field::Offset => (Severity::Minor, &OFFSET),
         Field::Calendar => (Severity::Minor, &CALENDAR),
     };
-    let args = vec![pair.zh.original(z.range.clone()).to_owned(), pair.en.original(e.range.clone()).to_owned()];
+    let args =
+        vec![pair.zh.original(z.range.clone()).to_owned(), pair.en.original(e.range.clone()).to_owned()];
     Draft::new(severity, confidence, message, args).source(z.span).target(e.span)
 }

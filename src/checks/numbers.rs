@@ -10,7 +10,7 @@ use values::{digits, place, significant};
 use super::{Check, Context, Whole};
 use crate::align::Pair;
 use crate::extract::Mention;
-use crate::extract::number::{Bound, Kind, Number, Weight, is_numeral, same};
+use crate::extract::number::{Bound, Kind, Number, Weight, is_hint, is_numeral, same};
 use crate::finding::{Draft, Message, Severity};
 
 /// The check.
@@ -110,7 +110,8 @@ fn items(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
                 let shift = m.en.numbers[e].value.low - m.zh.numbers[z].value.low;
                 if !same(shift, last) {
                     let judge = Judge { pair, m: &m };
-                    let args = vec![judge.zh_text(z), wording::value(&m.zh.numbers[z].value), judge.en_text(e)];
+                    let args =
+                        vec![judge.zh_text(z), wording::value(&m.zh.numbers[z].value), judge.en_text(e)];
                     out.push((k, judge.draft(Severity::Minor, 0.6, &WRONG, args, Some(z), Some(e))));
                 }
                 last = shift;
@@ -213,52 +214,14 @@ impl Judge<'_> {
 
     /// Whether a word that bounds a number in that direction stands near the number without being read as part of it.
     fn hinted(&self, e: usize, direction: i8) -> bool {
-        const UP: [&str; 17] = [
-            "more",
-            "over",
-            "least",
-            "above",
-            "beyond",
-            "exceed",
-            "exceeds",
-            "exceeded",
-            "exceeding",
-            "minimum",
-            "upward",
-            "upwards",
-            "plus",
-            "up",
-            "surpassed",
-            "surpassing",
-            "older",
-        ];
-        const DOWN: [&str; 17] = [
-            "less",
-            "under",
-            "below",
-            "nearly",
-            "almost",
-            "fewer",
-            "most",
-            "maximum",
-            "within",
-            "no",
-            "not",
-            "short",
-            "exceed",
-            "nearing",
-            "approaching",
-            "close",
-            "near",
-        ];
         let range = &self.en(e).range;
-        let words = if direction > 0 { &UP } else { &DOWN };
         let from = range.start.saturating_sub(8);
         (from..range.end + 8).any(|k| {
             let (word, next) = (self.pair.en.norm(k), self.pair.en.norm(k + 1));
             // "Over the past three years" bounds nothing.
-            let other = word == "over" && matches!(next, "the" | "a" | "this" | "these" | "its" | "their" | "past" | "last");
-            words.contains(&word) && !other
+            let other = word == "over"
+                && matches!(next, "the" | "a" | "this" | "these" | "its" | "their" | "past" | "last");
+            is_hint(word, direction) && !other
         })
     }
 
@@ -351,10 +314,17 @@ impl Judge<'_> {
 
     /// A leftover that looks very much like a number which found a loose match only, or like the figure of a date which the
     /// other side does not have at all.
-    fn second_thoughts(&self, missing: &[usize], extra: &[usize], candidates: &mut Vec<(Likeness, usize, usize)>) {
+    fn second_thoughts(
+        &self,
+        missing: &[usize],
+        extra: &[usize],
+        candidates: &mut Vec<(Likeness, usize, usize)>,
+    ) {
         let close = |z: usize, e: usize| {
             let (a, b) = (&self.zh(z).value, &self.en(e).value);
-            let same_kind = (a.kind == Kind::Share) == (b.kind == Kind::Share) && a.kind != Kind::Code && b.kind != Kind::Code;
+            let same_kind = (a.kind == Kind::Share) == (b.kind == Kind::Share)
+                && a.kind != Kind::Code
+                && b.kind != Kind::Code;
             let firm = a.weight == Weight::Firm && b.weight == Weight::Firm && !a.is_vague() && !b.is_vague();
             self.likeness(z, e).filter(|l| same_kind && firm && l.close)
         };
@@ -372,7 +342,8 @@ impl Judge<'_> {
         for &e in extra.iter().take(MOST_LEFT) {
             for (z, n) in self.m.zh.numbers.iter().enumerate().take(4 * MOST_LEFT) {
                 // Months have names in English.
-                let month = self.pair.zh.chars().get(n.range.end) == Some(&'月') || self.pair.zh.chars()[n.range.end - 1] == '月';
+                let month = self.pair.zh.chars().get(n.range.end) == Some(&'月')
+                    || self.pair.zh.chars()[n.range.end - 1] == '月';
                 if self.m.zh.dated[z] && !month && !said(n.value.low, &self.m.en) {
                     add(z, e, 0.0);
                 }
@@ -484,7 +455,8 @@ impl Judge<'_> {
             _ => 0.25,
         };
         let firm = [a, b].iter().filter(|n| n.weight == Weight::Firm || n.kind == Kind::Item).count();
-        let confidence = f32::min(confidence, [0.4, 0.6, 1.0][firm]);
+        let bare = a.weight < Weight::Firm && a.kind == Kind::Cardinal && !self.linked(z, e);
+        let confidence = f32::min(confidence, [0.4, if bare { 0.45 } else { 0.6 }, 1.0][firm]);
         let message = if l.magnitude {
             &MAGNITUDE
         } else if l.transposed {

@@ -4,9 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::values::{CALENDAR, alike, converted, dozen, named, overlapping, rounded};
 use crate::align::Pair;
+use crate::checks::dates::Matching as Dates;
 use crate::extract::Mention;
 use crate::extract::date::Date;
-use crate::checks::dates::Matching as Dates;
 use crate::extract::number::{Kind, Number, Weight, key, same};
 use crate::lexicon::Lexicon;
 
@@ -33,7 +33,8 @@ impl Side {
             while dates.get(first).is_some_and(|d| d.range.end <= n.range.start) {
                 first += 1;
             }
-            let over = dates[first..].iter().zip(&free[first..]).take_while(|(d, _)| d.range.start < n.range.end);
+            let over =
+                dates[first..].iter().zip(&free[first..]).take_while(|(d, _)| d.range.start < n.range.end);
             for (d, free) in over {
                 // 十日 may be ten days, and "two years ago" is a number where the source has no 前年.
                 dated[k] |= !free || !(d.value.weak || d.value.is_relative());
@@ -83,7 +84,9 @@ impl Matching {
         m.equal();
         m.related(alike);
         let sure = m.pairs.len();
-        m.related(|a, b| converted(a, b) || dozen(a, b) || (a.is_vague() && b.is_vague() && overlapping(a, b)));
+        m.related(|a, b| {
+            converted(a, b) || dozen(a, b) || (a.is_vague() && b.is_vague() && overlapping(a, b))
+        });
         m.sums();
         m.related(rounded);
         m.parts();
@@ -149,10 +152,15 @@ impl Matcher {
     /// likelier counterparts of an exact one, and only numbers that are vague themselves in the source take part.
     fn vague(&mut self) {
         let firm = |side: &Side, free: &[bool]| {
-            (0..free.len()).any(|k| free[k] && side.value(k).weight == Weight::Firm && !side.value(k).is_vague())
+            (0..free.len())
+                .any(|k| free[k] && side.value(k).weight == Weight::Firm && !side.value(k).is_vague())
         };
         let (zh, en) = (firm(&self.zh, &self.zh_free), firm(&self.en, &self.en_free));
-        self.related(|a, b| overlapping(a, b) && !(b.is_vague() && en && !a.is_vague()) && !(a.is_vague() && zh && b.low < 10.0));
+        self.related(|a, b| {
+            overlapping(a, b)
+                && !(b.is_vague() && en && !a.is_vague())
+                && !(a.is_vague() && zh && b.low < 10.0)
+        });
     }
 
     fn left(&self) -> (Vec<usize>, Vec<usize>) {

@@ -323,7 +323,8 @@ impl Reader<'_> {
                 end = stop + usize::from(half);
                 // 上旬至中旬: two parts of one month.
                 if JOINTS.contains(&self.char(end))
-                    && let Some((stop, next)) = zh().word(self.chars, end + 1, |f| matches!(f, Field::Part(_)))
+                    && let Some((stop, next)) =
+                        zh().word(self.chars, end + 1, |f| matches!(f, Field::Part(_)))
                     && stop == end + 3
                 {
                     self.push(start..end, *date);
@@ -508,7 +509,8 @@ impl Reader<'_> {
             {
                 date.clock = Some((hour, a * 10 + b));
                 date.weak = !dated;
-                let seconds = self.char(n.end + 3) == ':' && digits(self.char(n.end + 4)).is_some_and(|d| d < 6);
+                let seconds =
+                    self.char(n.end + 3) == ':' && digits(self.char(n.end + 4)).is_some_and(|d| d < 6);
                 return n.end + if seconds && digits(self.char(n.end + 5)).is_some() { 6 } else { 3 };
             }
             return at;

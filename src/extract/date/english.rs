@@ -503,8 +503,9 @@ impl Reader<'_> {
         match self.norm(at) {
             "noon" | "midday" => return set((12, 0), at + 1, Some((at + 1, Time::Noon)), false),
             "midnight" => return set((0, 0), at + 1, Some((at + 1, Time::Night)), false),
-            "half" if self.norm(at + 1) == "past" => {
-                let (h, end) = hour(at + 2)?;
+            "half" if self.norm(at + 1) == "past" || self.norm(at + 2) == "past" => {
+                let (h, end) = hour(at + 2 + usize::from(self.norm(at + 2) == "past"))?;
+                let end = end + usize::from(self.norm(end) == "o'clock");
                 return set((h, 30), end, after(end), false);
             }
             "quarter" if matches!(self.norm(at + 1), "past" | "to") => {
@@ -524,7 +525,8 @@ impl Reader<'_> {
             && m < 60
         {
             // Seconds are passed over.
-            let seconds = self.norm(at + 3) == ":" && self.whole(at + 4).is_some_and(|(s, n)| n == 2 && s < 60);
+            let seconds =
+                self.norm(at + 3) == ":" && self.whole(at + 4).is_some_and(|(s, n)| n == 2 && s < 60);
             let end = at + if seconds { 5 } else { 3 };
             return set((h as u8, m as u8), end, after(end), true);
         }
@@ -553,6 +555,18 @@ impl Reader<'_> {
         {
             return set(((v / 100) as u8, (v % 100) as u8), at + 2, None, false);
         }
+        let minutes =
+            cardinal(self.text, at).filter(|c| !c.ordinal && c.value < 60.0 && c.value.fract() == 0.0)?;
+        if matches!(self.norm(minutes.end), "minute" | "minutes")
+            && matches!(self.norm(minutes.end + 1), "past" | "to" | "after" | "before")
+        {
+            let (h, end) = hour(minutes.end + 2)?;
+            let m = minutes.value as u8;
+            let late = matches!(self.norm(minutes.end + 1), "past" | "after");
+            let end = end + usize::from(self.norm(end) == "o'clock");
+            let clock = if late || m == 0 { (h, m) } else { (h.checked_sub(1).unwrap_or(23), 60 - m) };
+            return set(clock, end, after(end), false);
+        }
         let (h, end) = hour(at)?;
         if self.norm(end) == "o'clock" {
             return set((h, 0), end + 1, after(end + 1), false);
@@ -575,7 +589,8 @@ impl Reader<'_> {
                 }
                 // "Early and mid-January", "early to late 1950".
                 if self.joint(end)
-                    && let Some((_, Field::Part(_))) = en().phrase(self.text, end + 1, |f| matches!(f, Field::Part(_)))
+                    && let Some((_, Field::Part(_))) =
+                        en().phrase(self.text, end + 1, |f| matches!(f, Field::Part(_)))
                 {
                     let mut other = Date::default();
                     let mut rest = *date;

@@ -491,7 +491,8 @@ impl Reader<'_> {
         let ends = zh().glyph(self.char(at + 1)).is_none()
             && zh().classifier(self.chars, at + 1).is_none()
             && !self.begins_word(at);
-        (ends && d > 0.0 && matches!(unit.dimension(), "length" | "money") && self.char(at) != '两').then_some(d)
+        (ends && d > 0.0 && matches!(unit.dimension(), "length" | "money") && self.char(at) != '两')
+            .then_some(d)
     }
 
     /// 年息二厘五: a share by the words of interest before it. Gives the share and where it ends.

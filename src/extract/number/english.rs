@@ -401,6 +401,14 @@ impl Reader<'_> {
         if small && let Some(end) = self.denominator(at, &c) {
             return end;
         }
+        // A footnote mark: 14/
+        if c.figures
+            && self.norm(c.end) == "/"
+            && self.text.is_joined(c.end)
+            && !self.text.is_joined(c.end + 1)
+        {
+            n.weight = Weight::Trivial;
+        }
         let first = self.out.len();
         let end = self.measure(at, &c, n);
         if let Some(stop) = self.range(first, &c, end) {

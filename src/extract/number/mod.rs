@@ -172,6 +172,12 @@ pub fn is_numeral(c: char) -> bool {
     numeral::is_glyph(c)
 }
 
+/// Whether an English word may bound a number from a distance (data/en/approximation.tsv, `near`): upwards if `direction` is
+/// positive, else downwards.
+pub fn is_hint(norm: &str, direction: i8) -> bool {
+    tables::en().is_hint(norm, direction)
+}
+
 /// Whether two values are the same but for rounding in the arithmetic.
 pub fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs())

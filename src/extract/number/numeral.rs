@@ -50,7 +50,7 @@ fn digit(c: char) -> Option<f64> {
     }
 }
 
-/// Figures at `at`: value, end, number of digits. Commas part groups of three; a full stop begins the decimals.
+/// Figures at `at`: value, end, number of digits. Commas or single spaces part groups of three; a full stop begins the decimals.
 pub(crate) fn figures(chars: &[char], at: usize) -> Option<(f64, usize, usize)> {
     let run = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
     let mut n = run(at);
@@ -60,7 +60,8 @@ pub(crate) fn figures(chars: &[char], at: usize) -> Option<(f64, usize, usize)> 
     let mut text: String = chars[at..at + n].iter().collect();
     let mut end = at + n;
     if n <= 3 {
-        while chars.get(end) == Some(&',') && run(end + 1) == 3 {
+        let mark = chars.get(end).copied().filter(|c| matches!(c, ',' | ' '));
+        while mark.is_some() && chars.get(end) == mark.as_ref() && run(end + 1) == 3 {
             text.extend(&chars[end + 1..end + 4]);
             end += 4;
             n += 3;
@@ -218,7 +219,10 @@ impl State<'_> {
 
     fn small(&mut self, u: f64) -> bool {
         // 82万千瓦: the "kilo" of a unit.
-        if u == 1000.0 && self.current.is_none() && self.chars.get(self.at + 1).is_some_and(|c| KILO.contains(c)) {
+        if u == 1000.0
+            && self.current.is_none()
+            && self.chars.get(self.at + 1).is_some_and(|c| KILO.contains(c))
+        {
             return false;
         }
         // 五千 after 2万 goes on; 五十百 does not.

@@ -207,6 +207,8 @@ pub(crate) struct En {
     /// Phrases by their first word (before) and, each longest first.
     before: FxHashMap<&'static str, Vec<(Vec<&'static str>, Bound)>>,
     after: FxHashMap<&'static str, Vec<(Vec<&'static str>, Bound)>>,
+    /// Words near a number that may bound it upwards (true) or downwards.
+    near: FxHashSet<(&'static str, bool)>,
     stems: FxHashSet<StemId>,
 }
 
@@ -218,6 +220,7 @@ pub(crate) fn en() -> &'static En {
             words: FxHashMap::default(),
             before: FxHashMap::default(),
             after: FxHashMap::default(),
+            near: FxHashSet::default(),
             stems: FxHashSet::default(),
         };
         for row in table::rows(include_str!("../../../data/en/numerals.tsv")) {
@@ -246,6 +249,10 @@ pub(crate) fn en() -> &'static En {
             let [place, bound, phrases] = row[..] else { continue };
             let Some(bound) = Bound::from_name(bound) else { continue };
             for phrase in phrases.split(',').map(str::trim) {
+                if place == "near" {
+                    en.near.insert((phrase, bound.direction() > 0));
+                    continue;
+                }
                 let words: Vec<&str> = phrase.split(' ').collect();
                 let (map, key) = if place == "before" {
                     (&mut en.before, words.last())
@@ -272,6 +279,11 @@ impl En {
     /// Whether a gloss word with this stem is a number word.
     pub(crate) fn is_number_stem(&self, stem: StemId) -> bool {
         self.stems.contains(&stem)
+    }
+
+    /// Whether a word near a number may bound it in a direction.
+    pub(crate) fn is_hint(&self, norm: &str, direction: i8) -> bool {
+        self.near.contains(&(norm, direction > 0))
     }
 
     /// The longest phrase of approximation that ends before token `at`: its first token and bound.

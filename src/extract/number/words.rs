@@ -43,6 +43,17 @@ pub(crate) fn past_hyphen(text: &English, at: usize) -> usize {
     if is_hyphen(text, at) { at + 1 } else { at }
 }
 
+/// The next group of three in figures that spaces part: `15 000`.
+fn spaced_group(text: &English, at: usize) -> Option<f64> {
+    let (before, token) = (text.tokens().get(at.checked_sub(1)?)?, text.tokens().get(at)?);
+    let digits = |k: usize| text.norm(k).bytes().all(|b| b.is_ascii_digit());
+    let one_space = token.span.start == before.span.end + 1;
+    let group = token.kind == Kind::Number && text.norm(at).len() == 3 && digits(at);
+    let lead = text.norm(at - 1).len() <= 3 && digits(at - 1) && !text.norm(at - 1).starts_with('0');
+    let inner = text.norm(at - 1).len() == 3 && at >= 2 && text.tokens()[at - 2].kind == Kind::Number;
+    (one_space && group && (lead || inner)).then(|| text.norm(at).parse().ok())?
+}
+
 fn word(text: &English, at: usize) -> Option<Word> {
     (text.tokens().get(at)?.kind == Kind::Word).then(|| en().word(text.norm(at)))?
 }
@@ -50,6 +61,25 @@ fn word(text: &English, at: usize) -> Option<Word> {
 /// 1 to 99 in words, with what follows.
 fn below_hundred(text: &English, at: usize) -> Option<(f64, usize, bool)> {
     match word(text, at)? {
+        // "Five and twenty", as old translations have it; but not "between five and twenty".
+        Word::Unit(v)
+            if text.norm(at + 1) == "and"
+                && v > 0.0
+                && (at == 0
+                    || !matches!(text.norm(at - 1), "between" | "and" | "," | "from")
+                    || (at > 1 && text.norm(at - 2) == "hundred"))
+                && matches!(word(text, at + 2), Some(Word::Ten(_) | Word::Ordinal(20.0..100.0))) =>
+        {
+            match word(text, at + 2) {
+                Some(Word::Ordinal(t)) => Some((v + t, at + 3, true)),
+                Some(Word::Ten(t))
+                    if !matches!(text.norm(at + 3), "-" | "thousand" | "hundred" | "million") =>
+                {
+                    Some((v + t, at + 3, false))
+                }
+                _ => Some((v, at + 1, false)),
+            }
+        }
         Word::Unit(v) | Word::Teen(v) => Some((v, at + 1, false)),
         Word::Ordinal(v) if v < 100.0 => Some((v, at + 1, true)),
         Word::Ten(v) => {
@@ -57,6 +87,16 @@ fn below_hundred(text: &English, at: usize) -> Option<(f64, usize, bool)> {
             match word(text, next) {
                 Some(Word::Unit(u)) if u > 0.0 => Some((v + u, next + 1, false)),
                 Some(Word::Ordinal(u)) if u < 10.0 => Some((v + u, next + 1, true)),
+                // "Threescore and ten", "sixty and five".
+                _ if text.norm(at + 1) == "and" && (at == 0 || text.norm(at - 1) != "between") => {
+                    let more = match word(text, at + 2) {
+                        Some(Word::Unit(u)) if u > 0.0 => u,
+                        Some(Word::Teen(u)) if text.norm(at).ends_with("score") => u,
+                        _ => return Some((v, at + 1, false)),
+                    };
+                    let on = matches!(text.norm(at + 3), "-" | "thousand" | "hundred" | "million" | "and");
+                    Some(if on { (v, at + 1, false) } else { (v + more, at + 3, false) })
+                }
                 _ => Some((v, at + 1, false)),
             }
         }
@@ -94,6 +134,10 @@ pub(crate) fn cardinal(text: &English, at: usize) -> Option<Cardinal> {
     match token.kind {
         Kind::Number => {
             c.value = figures(text.norm(at))?;
+            while let Some(group) = spaced_group(text, c.end) {
+                c.value = c.value * 1000.0 + group;
+                c.end += 1;
+            }
             // ".08" without its nought.
             let digits = text.norm(at);
             if at > 0
