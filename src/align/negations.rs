@@ -99,7 +99,11 @@ impl Negations {
         }
         // A word of negative sense that renders an affirmative word of the other side has no negation to render.
         let negative_zh: Vec<Range<usize>> = self.zh.iter().map(|m| m.range.clone()).collect();
-        let negative_en: Vec<Range<usize>> = self.en.iter().map(|m| m.range.clone()).collect();
+        let scope = |m: &Mention<Negation>| match m.value.force.is_spoken() {
+            true => m.range.start..m.range.end.max(m.value.head.end.min(m.range.end + 3)),
+            false => m.range.clone(),
+        };
+        let negative_en: Vec<Range<usize>> = self.en.iter().map(scope).collect();
         for (i, z) in self.zh.iter().enumerate() {
             if z.value.inside && self.places.renders_other(&z.range, true, &negative_en) {
                 self.used_zh[i] = true;
@@ -131,7 +135,7 @@ impl Negations {
                     return None;
                 }
                 let soft = |n: &Negation| n.inside || n.force == Force::Word;
-                match (round, soft(z), soft(e)) {
+                match (round, soft(z), e.inside) {
                     (0, false, false) => Some(match (z.force, e.force) {
                         (Force::More, Force::More) | (Force::Affirm, Force::Affirm) => 0.6,
                         (Force::More | Force::Affirm, _) | (_, Force::More | Force::Affirm) => 0.1,

@@ -10,6 +10,7 @@ use crate::extract::Mention;
 use crate::extract::negation::{Force, Measure, Negation};
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::Lexicon;
+use crate::text::Kind;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -95,7 +96,20 @@ pub(super) fn quote_chinese(pair: &Pair, m: &Mention<Negation>) -> Span {
 
 /// The place of a negation in the translation, with what it denies.
 pub(super) fn quote_english(pair: &Pair, m: &Mention<Negation>) -> Span {
-    pair.en.span(stretch(m, 7))
+    let mut range = stretch(m, 7);
+    let tokens = pair.en.tokens();
+    // *n't* is no word to quote.
+    if range.start > 0 && tokens[range.start].kind == Kind::Clitic {
+        range.start -= 1;
+    }
+    let after = |op: &Range<usize>| op.end == range.end && m.range.end <= op.start;
+    if m.value.operator.as_ref().is_some_and(after)
+        && let Some(head) = (range.end..tokens.len().min(range.end + 3)).find(|&k| !tokens[k].stop)
+        && tokens[head].kind == Kind::Word
+    {
+        range.end = head + 1;
+    }
+    pair.en.span(range)
 }
 
 /// A negation of the translation that nothing in the source accounts for.

@@ -186,6 +186,11 @@ impl Reader<'_> {
                 w += 1;
             }
             let Some(&word) = words.get(w) else { break };
+            if let Some(end) = self.idiom(i, word) {
+                out.push(self.mention(i..end, Force::Word, None));
+                i = end;
+                continue;
+            }
             let inner = (word.start as usize) < i && NEGATIVE.contains(&self.chars[i]);
             let rest = Word { start: i as u32, end: word.end.max(i as u32 + 1), entry: None };
             let (end, found) = self.at(i, if inner { rest } else { word });
@@ -198,6 +203,20 @@ impl Reader<'_> {
             i = end.max(i + 1);
         }
         out
+    }
+
+    /// The end of a set phrase of four characters or more that holds the negation at `i`, where the segmentation broke it:
+    /// 见死不救.
+    fn idiom(&self, i: usize, word: Word) -> Option<usize> {
+        if !NEGATIVE.contains(&self.chars[i]) || word.end - word.start >= 4 {
+            return None;
+        }
+        let matches = self.zh.matches();
+        let from = matches.partition_point(|m| (m.start as usize) + 3 < i);
+        let held = matches[from..].iter().take_while(|m| m.start as usize <= i);
+        held.filter(|m| m.len >= 4 && (m.start + m.len) as usize > i && (m.start as usize) < i)
+            .map(|m| (m.start + m.len) as usize)
+            .max()
     }
 
     /// What begins at character `i` of `word`: one past its end, and its force unless it is no negation, with what it measures
