@@ -8,7 +8,9 @@ use crate::align::Pair;
 use crate::extract::name::{title_after, title_in_english};
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::Lexicon;
-use crate::lexicon::romanise::{Readings, Spelling, is_surname, name_spellings, surname_at, write};
+use crate::lexicon::romanise::{
+    Readings, Spelling, System, is_surname, name_spellings, sounds_as, spellings, surname_at, write,
+};
 use crate::text::{Kind, is_han};
 
 /// The check.
@@ -110,10 +112,29 @@ fn misfits(lexicon: &Lexicon, pair: &Pair, labels: &Labels) -> bool {
         let last = w.slots.last().is_some_and(|slot| readings[0].meets(slot));
         first || last
     };
-    // A label of one character may stand for a foreigner (梅 for 梅晓滋夫), whose name is no surname in pinyin.
-    let chinese = ways.iter().any(|w| w.slots.len() <= 3 && is_surname(w.slots[0])) && first.len() > 1;
-    chinese && !ways.iter().any(read_so) && words.len() <= 3 && ways.iter().all(|w| w.slots.len() <= 3)
+    // A label of one character may stand for a foreigner (鲍 for 鲍阿杜), whose name is no surname in pinyin: a surname is one
+    // syllable, and the given name a word of its own.
+    let chinese = spellings(first).iter().any(|w| {
+        w.system == System::Pinyin && is_surname(w.slots[0]) && (w.slots.len() == 1 || is_compound(w))
+    });
+    chinese
+        && first.len() > 1
+        && words.len() <= 3
+        && !ways.iter().any(read_so)
+        && sounds_as(lexicon, chars, first).is_none_or(|like| like < 0.6)
 }
+
+/// Whether two syllables are those of a compound surname (Ouyang).
+fn is_compound(w: &Spelling) -> bool {
+    w.slots.len() == 2
+        && COMPOUND
+            .iter()
+            .any(|c| w.slots.iter().flat_map(|s| s.first()).map(|s| s.pinyin()).eq(c.iter().copied()))
+}
+
+/// The compound surnames that are still frequent.
+const COMPOUND: [[&str; 2]; 5] =
+    [["ou", "yang"], ["si", "tu"], ["shang", "guan"], ["zhu", "ge"], ["si", "ma"]];
 
 fn document(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
     let mut seen: Vec<(usize, String, String, Labels)> = Vec::new();

@@ -217,8 +217,8 @@ impl<'a> Facts<'a> {
     pub fn linked(&self, tokens: Range<usize>, ids: &[NameId]) -> bool {
         let other = |l: &Link| {
             self.zh_known.iter().any(|f| {
-                f.range.start == l.start as usize
-                    && f.range.end == l.end as usize
+                f.range.start <= l.start as usize
+                    && l.end as usize <= f.range.end
                     && !ids.is_empty()
                     && !f.ids.iter().any(|id| ids.contains(id))
             })

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::facts::{Facts, Spelled};
-use crate::extract::name::{Evidence, title_after, title_before};
+use crate::extract::name::{Evidence, faint_persons, persons, title_after, title_before};
 use crate::finding::{Draft, Message, Severity};
-use crate::lexicon::romanise::{Rank, Spelling, System, fit, surname_at, write};
+use crate::lexicon::romanise::{Rank, Readings, Spelling, System, fit, surname_at, write};
 
 static MISREAD: Message = Message {
     en: "{0} is read {1}, but the translation writes “{2}”: {3} is not read “{4}”.",
@@ -21,9 +21,13 @@ pub fn check(facts: &Facts, out: &mut Vec<Draft>) -> Vec<(Range<usize>, Range<us
     let mut claimed = Vec::new();
     for name in &facts.spelled {
         let draft = match &name.place {
+            // A single syllable is read somewhere in any text: only the person beside the title counts.
+            _ if name.words.len() == 1 && name.ways.iter().all(|w| w.slots.len() == 1) => {
+                titled_surname(facts, name)
+            }
             Some(place) => surname_reading(facts, name, place),
             None if name.explained || !name.whole => None,
-            None => full_name(facts, name).or_else(|| titled_surname(facts, name)),
+            None => full_name(facts, name),
         };
         if let Some((range, draft)) = draft {
             claimed.push((range, name.range.clone()));
@@ -181,12 +185,18 @@ fn titled_surname(facts: &Facts, name: &Spelled) -> Found {
     }
     let written = en.norm(name.words[0]);
     // Nobody in the source, or around it, is called so, in whatever reading.
-    let read_so = |c: char| {
-        name.ways.iter().any(|w| {
-            w.slots.len() == 1 && crate::lexicon::romanise::Readings::of(facts.lexicon, c).meets(w.slots[0])
-        }) || surname_at(&[c]).is_some_and(|s| s.is_spelled(written))
+    let wider = &facts.pair.wider().zh;
+    let read_so = |at: usize| {
+        let c = wider.chars()[at];
+        let readings = Readings::of(facts.lexicon, c);
+        name.ways.iter().any(|w| w.slots.len() == 1 && readings.meets(w.slots[0]))
+            || surname_at(&[c]).is_some_and(|s| s.is_spelled(written))
     };
-    if facts.pair.wider().zh.chars().iter().any(|c| surname_at(&[*c]).is_some() && read_so(*c)) {
+    let called = persons(wider, facts.lexicon).into_iter().chain(faint_persons(wider, facts.lexicon));
+    if called.map(|p| p.range.start).any(read_so)
+        || (1..wider.chars().len())
+            .any(|k| title_after(&wider.chars()[k..]).is_some_and(|t| t.chars.len() > 1) && read_so(k - 1))
+    {
         return None;
     }
     let words: Vec<&str> = title.clone().map(|t| en.norm(t)).filter(|w| *w != ".").collect();

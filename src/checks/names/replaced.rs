@@ -74,6 +74,12 @@ pub fn check(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
             continue;
         };
         let m = missing.remove(k);
+        // 西佛吉尼亚, where the tables know 佛吉尼亚 only: the longer name is the source's own.
+        if let (Some(a), Some(b)) = (m.ids.first(), e.ids.first())
+            && facts.gazetteer.known(*b).english.ends_with(facts.gazetteer.known(*a).english)
+        {
+            continue;
+        }
         let confidence =
             affinity(m.kind, e.kind) * m.sure * e.sure * long * excess[usize::from(e.kind == Kind::Person)];
         let zh = facts.pair.zh.original(m.range.clone()).to_owned();
@@ -134,8 +140,8 @@ fn affinity(source: Kind, target: Kind) -> f32 {
         (Country, Place) | (Place, Country) => 0.75,
         (Person, Person) => 0.85,
         (Person, Place | Country) | (Place | Country, Person) => 0.4,
-        (Person | Place, Unknown) => 0.55,
-        (Country, Unknown) => 0.4,
+        (Person, Unknown) => 0.5,
+        (Country | Place, Unknown) => 0.4,
         (Unknown, _) => 0.0,
     }
 }
@@ -175,7 +181,7 @@ fn missing(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
             || facts.rendered(&f.ids)
             || facts.linked_name(&f.range)
             || facts.spelled.iter().any(|s| s.place.as_ref().is_some_and(|p| overlaps(p, &f.range)))
-            || (sort != Kind::Country && facts.sounded(&f.range))
+            || (sort != Kind::Country && !facts.in_china(&f.ids) && facts.sounded(&f.range))
             || facts.spelled_inside(&f.range)
             || facts.is_saint(&f.range)
             || out.iter().any(|o| o.ids == f.ids)
@@ -331,8 +337,13 @@ fn follows_saint(en: &English, at: usize) -> bool {
 
 impl Facts<'_> {
     /// Whether this is China, which a translation may name or leave out wherever it likes.
-    fn is_home(&self, ids: &[NameId]) -> bool {
+    pub fn is_home(&self, ids: &[NameId]) -> bool {
         ids.iter().all(|id| self.gazetteer.known(*id).chinese == "中国")
+    }
+
+    /// Whether these are places in China, whose names are spelled, not transliterated.
+    fn in_china(&self, ids: &[NameId]) -> bool {
+        ids.iter().all(|id| self.gazetteer.known(*id).country.is_some_and(|c| self.is_home(&[c])))
     }
 
     /// Whether a saint's name (圣保罗) meets a saint of the translation, whom many languages spell in their own way.
