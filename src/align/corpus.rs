@@ -18,7 +18,8 @@ pub(super) type Block = (Range<usize>, Range<usize>);
 
 /// The segments of both sides, read; blocks of them are aligned with statistics and learned words of all.
 pub(super) struct Corpus<'a> {
-    texts: Texts,
+    source: &'a [&'a str],
+    target: &'a [&'a str],
     lexicon: &'a Lexicon,
 }
 
@@ -34,13 +35,14 @@ struct Pass<'a> {
 }
 
 impl<'a> Corpus<'a> {
-    pub(super) fn new(source: &[&str], target: &[&str], lexicon: &'a Lexicon) -> Self {
-        Self { texts: Texts::new(source, target, lexicon), lexicon }
+    pub(super) fn new(source: &'a [&'a str], target: &'a [&'a str], lexicon: &'a Lexicon) -> Self {
+        Self { source, target, lexicon }
     }
 
     /// Beads of each block; indices are those of the whole corpus. `fixed` beads are kept as they are.
     pub(super) fn align_blocks(&self, blocks: &[Block], fixed: &[Bead], search: Search) -> Vec<Vec<Bead>> {
-        let parts: Vec<Vec<Part>> = blocks.iter().map(|b| boundaries::cut(&self.texts, b, fixed)).collect();
+        let texts = Texts::new(self.source, self.target, self.lexicon);
+        let parts: Vec<Vec<Part>> = blocks.iter().map(|b| boundaries::cut(&texts, b, fixed)).collect();
         let open: Vec<Block> = parts
             .iter()
             .flatten()
@@ -49,7 +51,7 @@ impl<'a> Corpus<'a> {
                 Part::Settled(_) => None,
             })
             .collect();
-        let mut found = self.search(&open, search).into_iter();
+        let mut found = self.search(texts, &open, search).into_iter();
         parts
             .into_iter()
             .map(|parts| {
@@ -66,13 +68,13 @@ impl<'a> Corpus<'a> {
 
     /// Two passes of the same search: the second knows the words that the first one's beads taught it, the habits of the text,
     /// and how finer pieces align.
-    fn search(&self, blocks: &[Block], search: Search) -> Vec<Vec<Bead>> {
+    fn search(&self, texts: Texts, blocks: &[Block], search: Search) -> Vec<Vec<Bead>> {
         let everywhere = (search == Search::Exact)
             .then(|| blocks.iter().map(|(r, c)| Corridor::full(r.len(), c.len())).collect::<Vec<_>>());
         let everywhere = everywhere.as_deref();
         let weights = Weights::default();
         let rho = Reliability::default();
-        let first = Features::new(&self.texts, self.lexicon, &rho, None);
+        let first = Features::new(&texts, self.lexicon, &rho, None);
         let total = |l: &[f32]| l.iter().sum::<f32>();
         let ratio = (total(&first.target_len) / total(&first.source_len).max(1.0)).max(0.1);
         let coarse = run(
@@ -92,8 +94,10 @@ impl<'a> Corpus<'a> {
         let quotes = adapt::quote_agreement(&first, &beads);
         let weights = Weights { one_sided: adapt::one_sided_prior(&beads, weights.one_sided), ..weights };
         drop(first);
+        let second = Features::new(&texts, self.lexicon, &rho, Some(&learned));
+        // A book's texts weigh more than its features.
+        drop(texts);
         let votes = self.votes(blocks, &coarse, &learned, ratio);
-        let second = Features::new(&self.texts, self.lexicon, &rho, Some(&learned));
         let mut out = run(
             &Pass {
                 features: &second,
@@ -111,10 +115,11 @@ impl<'a> Corpus<'a> {
 
     /// Aligns the pieces of all segments near a path, and notes the corners of whole segments that the pieces' path passes.
     fn votes(&self, blocks: &[Block], path: &[Vec<Bead>], learned: &Learned, ratio: f32) -> Votes {
-        let (source, source_starts) = cut(self.texts.source.iter().map(crate::text::Chinese::text), true);
-        let (target, target_starts) = cut(self.texts.target.iter().map(crate::text::English::text), false);
+        let (source, source_starts) = cut(self.source, true);
+        let (target, target_starts) = cut(self.target, false);
         let texts = Texts::new(&source, &target, self.lexicon);
         let features = Features::new(&texts, self.lexicon, &Reliability::default(), Some(learned));
+        drop(texts);
         let fine: Vec<Block> = blocks
             .iter()
             .map(|(r, c)| {
@@ -150,7 +155,7 @@ impl<'a> Corpus<'a> {
             starts.iter().enumerate().rev().map(|(k, s)| (*s, k)).collect()
         };
         let (source_of, target_of) = (whole(&source_starts), whole(&target_starts));
-        let mut votes = Votes { columns: vec![Vec::new(); self.texts.source.len() + 1] };
+        let mut votes = Votes { columns: vec![Vec::new(); self.source.len() + 1] };
         for b in paths.iter().flatten() {
             if let (Some(&i), Some(&j)) = (source_of.get(&b.source.end), target_of.get(&b.target.end)) {
                 votes.columns[i].push(j as u32);
@@ -161,7 +166,7 @@ impl<'a> Corpus<'a> {
 }
 
 /// The pieces of a side's segments, and for each segment (and the end) the number of pieces before it.
-fn cut<'t>(texts: impl Iterator<Item = &'t str>, source: bool) -> (Vec<&'t str>, Vec<usize>) {
+fn cut<'t>(texts: &[&'t str], source: bool) -> (Vec<&'t str>, Vec<usize>) {
     let (mut all, mut starts) = (Vec::new(), vec![0]);
     for text in texts {
         all.extend(pieces::pieces(text, source));
