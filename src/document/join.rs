@@ -16,13 +16,16 @@ use super::{Role, Side};
 /// Most units that may stand between two halves.
 const BETWEEN: usize = 8;
 
+/// Most halves that one paragraph is put together from: pages of a long speech. Joining rereads the whole paragraph.
+const HALVES: usize = 60;
+
 /// Joins the halves of one side's paragraphs; the second half is taken out of `units`' order by emptying its pieces.
 pub(super) fn join(units: &mut [Unit], side: Side, known: impl Fn(&str) -> bool + Copy) {
     let order: Vec<usize> = (0..units.len()).filter(|k| units[*k].side == Some(side)).collect();
     let style = Style::of(units, &order);
-    let mut at = 0;
+    let (mut at, mut halves) = (0, 1);
     while at < order.len() {
-        let next = second_half(units, &order, at, &style);
+        let next = second_half(units, &order, at, &style).filter(|_| halves < HALVES);
         match next {
             Some(b) => {
                 for k in &order[at + 1..b] {
@@ -36,8 +39,9 @@ pub(super) fn join(units: &mut [Unit], side: Side, known: impl Fn(&str) -> bool 
                 units[order[at]].role = second.role;
                 units[order[b]].pieces.clear();
                 // The joined paragraph may itself go on over the next page.
+                halves += 1;
             }
-            None => at += 1,
+            None => (at, halves) = (at + 1, 1),
         }
     }
 }

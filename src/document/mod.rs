@@ -12,11 +12,13 @@ mod header;
 mod join;
 mod layout;
 mod line;
+mod margin;
 pub mod pairs;
 mod read;
 mod role;
 mod script;
 mod sentence_shape;
+mod setting;
 mod vocabulary;
 
 pub use read::{Layout, Reading, lines_of, parse_one, parse_two, read_lines, read_one, read_two};

@@ -4,6 +4,8 @@
 //! beside other furniture, repeated over pages, answered on the other side or not. When in doubt, a unit is body text: an
 //! unpaired stamp costs a reader a glance, a lost paragraph costs him the audit.
 
+use rustc_hash::FxHashSet;
+
 use super::apparatus::{Kind, squeeze, unbracketed};
 use super::header::is_address;
 use super::layout::Unit;
@@ -115,7 +117,7 @@ pub(super) fn mark_side(units: &mut [Unit], order: &[usize], answers: &Answers) 
 /// What one side says that the other side's furniture may answer: its numbers and whether it speaks of a seal.
 #[derive(Debug, Default)]
 pub(super) struct Answers {
-    numbers: Vec<String>,
+    numbers: FxHashSet<String>,
     seal: bool,
 }
 
@@ -173,6 +175,8 @@ struct Furniture<'a> {
     /// Places in `order` of the first and the last running text; equal and past the end if there is none.
     first: usize,
     last: usize,
+    /// Place of the first unit that has no shape of furniture.
+    title: usize,
 }
 
 impl<'a> Furniture<'a> {
@@ -183,7 +187,9 @@ impl<'a> Furniture<'a> {
         };
         let first = order.iter().position(running).unwrap_or(order.len());
         let last = order.iter().rposition(running).unwrap_or(order.len());
-        Self { units, order, first, last }
+        let plain = |k: &usize| units[*k].role == Role::Body && units[*k].kind.is_none();
+        let title = order.iter().position(plain).unwrap_or(order.len());
+        Self { units, order, first, last, title }
     }
 
     fn unit(&self, at: usize) -> &Unit {
@@ -210,7 +216,9 @@ impl<'a> Furniture<'a> {
 
     /// Whether the text before `at`, past other furniture, breaks off inside a sentence.
     fn after_broken_text(&self, at: usize) -> bool {
-        (0..at)
+        /// Most pieces of furniture that stand at one page break.
+        const FURNITURE: usize = 12;
+        (at.saturating_sub(FURNITURE)..at)
             .rev()
             .map(|k| self.unit(k))
             .find(|u| u.role == Role::Body)
@@ -267,6 +275,10 @@ impl<'a> Furniture<'a> {
             let Some(kind) = u.kind.filter(|_| u.role == Role::Body) else { continue };
             let furniture = match kind {
                 Kind::Register => self.is_register(at, answers),
+                Kind::Received => {
+                    let answered = answers.has_number(&self.unit(at).text);
+                    self.is_dated(at) || !answered && (self.at_an_end(at) || self.beside_furniture(at))
+                }
                 Kind::Numbered => self.is_dated(at) || self.after_broken_text(at),
                 Kind::Letterhead => at < self.first,
                 Kind::Seal => !answers.seal,
@@ -300,14 +312,13 @@ impl<'a> Furniture<'a> {
     /// A number of the form 府工字第216号 is the document's own if it is answered on the other side or follows the title; it
     /// is a stamp if a date stands under it or it stands inside the text.
     fn is_register(&self, at: usize, answers: &Answers) -> bool {
-        let titled = || (0..at).any(|k| self.unit(k).role == Role::Body && self.unit(k).kind.is_none());
         if self.is_dated(at) || self.after_broken_text(at) {
             return true;
         }
         if answers.has_number(&self.unit(at).text) {
             return false;
         }
-        at > self.first || !titled()
+        at > self.first || at < self.title
     }
 
     /// Short lines without a shape among furniture: notes before the letterhead, offices in the imprint.
