@@ -294,7 +294,7 @@ mod tests {
             assert_eq!(decode(&bytes, Some(label)).unwrap().text, TEXT, "{label}");
         }
         assert_eq!(decode(&utf16(TEXT, false), Some("utf-16")).unwrap().text, TEXT);
-        assert_eq!(decode(&utf16(&format!("\u{FEFF}a"), true), Some("UTF16")).unwrap().text, "\u{FEFF}a");
+        assert_eq!(decode(&utf16("\u{FEFF}a", true), Some("UTF16")).unwrap().text, "\u{FEFF}a");
         assert_eq!(decode(b"Charg\xE9", Some("windows-1252")).unwrap().text, "Chargé");
     }
 

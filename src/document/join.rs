@@ -9,7 +9,7 @@ use super::layout::Unit;
 use super::script::{Script, is_han};
 use super::sentence_shape::{
     begins_lower, begins_with_stop, ends_in_function_word, has_open_bracket, is_finished, is_left_open,
-    is_list_item, is_running, label, weight,
+    is_list_item, is_prose, is_running, label, weight,
 };
 use super::{Role, Side};
 
@@ -167,11 +167,12 @@ fn chinese(first: &Unit, second: &Unit, furniture: bool, style: &Style) -> bool 
         return false;
     }
     let spoken = label(a).is_some_and(|l| style.labels.contains(l));
-    // Without furniture between them, both must be prose, and a label forbids: it may be a speaker heard only once.
+    // Without furniture between them, both must be prose, the first no headline, and a label forbids: it may be a speaker
+    // heard only once.
     if furniture {
         is_running(a) || spoken
     } else {
-        is_running(a) && weight(a) >= 20 && is_running(b) && label(b).is_none()
+        is_running(a) && is_prose(a) && is_running(b) && label(b).is_none()
     }
 }
 

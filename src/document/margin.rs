@@ -102,7 +102,10 @@ fn mark_running_heads(lines: &[Line], kinds: &mut [Option<Kind>]) {
         }
         let breaks = list.iter().filter(|at| broken(**at)).count();
         let borne = list.iter().filter(|at| broken(**at) || paged(**at) || first(**at)).count();
-        if (breaks >= 1 || list.len() >= 3) && borne * 2 >= list.len() && borne >= 2 {
+        let paged = list.iter().filter(|at| paged(**at) || first(**at)).count();
+        // Two lines alike may be two turns of a dialogue: one of them must stand at a page's edge.
+        let enough = breaks >= 1 && paged >= 1 || list.len() > 2 && (breaks >= 2 || paged >= 2);
+        if enough && borne * 2 >= list.len() {
             found.extend(list.iter().map(|at| there[*at]));
         }
     }

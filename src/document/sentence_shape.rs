@@ -51,13 +51,16 @@ pub(super) fn is_running(text: &str) -> bool {
     length >= 10 && (stop || commas > 0) || commas > 1 || length >= 60
 }
 
+/// Longest title or headline, in characters of Chinese.
+const LONG: usize = 70;
+
 /// Whether the text is prose beyond doubt: it has the stop of a sentence, or is too long for anything else.
 pub(super) fn is_prose(text: &str) -> bool {
     let stop = text.contains(['。', '？', '！', '｡'])
         || text.as_bytes().windows(2).any(|w| matches!(w[0], b'.' | b'?' | b'!') && w[1] == b' ')
         || text.trim_end_matches(is_closer).ends_with(['.', '?', '!']);
     let length = weight(text);
-    stop && length >= 12 || length >= 100
+    stop && length >= 12 || length >= LONG
 }
 
 /// Length in characters of Chinese, three letters counting as one.

@@ -13,6 +13,9 @@ struct Shape<'a> {
     count: usize,
 }
 
+/// Whether a line has a kind's shape.
+type Test = fn(&Shape) -> bool;
+
 /// What a Chinese line may be; `squeezed` is [`super::squeeze`]d.
 pub(super) fn shape(text: &str, squeezed: &str) -> Option<Kind> {
     let shape = Shape { words: Vocabulary::chinese(), s: squeezed, count: squeezed.chars().count() };
@@ -34,7 +37,7 @@ pub(super) fn shape(text: &str, squeezed: &str) -> Option<Kind> {
     if kind.is_some() || squeezed.contains([',', '。', ';', ':', '"', '“', '《', '?', '!']) {
         return kind;
     }
-    let tests: [(Kind, fn(&Shape) -> bool); 7] = [
+    let tests: [(Kind, Test); 7] = [
         (Kind::Imprint, |s| s.is_imprint()),
         (Kind::Seal, |s| s.is_seal()),
         (Kind::Archive, |s| s.is_archive()),
