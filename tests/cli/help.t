@@ -57,7 +57,12 @@ Help goes to standard output.
         --unit <UNIT>      What is paired; `line`: every line is one segment, taken as it stands
                            [default: paragraph] [possible values: paragraph, sentence, line]
     -f, --format <FORMAT>  beads: `[0,1]:[0]` a line, numbers of segments from 0 [default: csv]
-                           [possible values: csv, tsv, beads, jsonl]
+                           [possible values: csv, tsv, beads, jsonl, tmx]
+        --anchors <FILE>   Pairs that are settled: beads in the form `[0,1]:[0]`, for `--unit line`
+        --terms <FILE>     Write the terms and names learned from the two texts as a term base (.csv)
+                           for `audit --glossary`; they are candidates until someone empties their
+                           status
+    -q, --quiet            No notes or warnings
         --encoding <NAME>  Encoding of the files, if it is not detected rightly
     -h, --help             Print help
   $ duikan checks -h

@@ -43,7 +43,7 @@ Input that cannot be audited: one line that names the file and what to do, statu
   ! duikan: minutes.txt:35: not valid Big5 at byte 755: save the file as UTF-8, or name its encoding with --encoding
   [2]
   $ duikan audit lost.txt
-  ! duikan: lost.txt:57: its Chinese characters are lost (11 lines of nothing but digits and punctuation): export the original again as UTF-8, or extract the text from it again
+  ! duikan: lost.txt:35: its Chinese characters are lost (21 lines of nothing but digits and punctuation): export the original again as UTF-8, or extract the text from it again
   [2]
   $ duikan align nowhere.txt english.txt
   ! duikan: nowhere.txt: cannot read: no such file or folder: check the name and the folder
@@ -71,8 +71,9 @@ Lines are taken as they stand, whatever they hold.
   [0]:[0]
   [1]:[1]
   [2]:[2]
-  $ duikan align minutes.txt minutes.txt --unit line --format beads >beads; tail -n 1 beads
+  $ duikan align minutes.txt minutes.txt --unit line --format beads 2>warnings >beads; tail -n 1 beads; cat warnings
   [150]:[150]
+  duikan: warning: minutes.txt:1-151 and minutes.txt:1-151 hardly render each other: a part that only one side has, or the wrong file?
 
 Other encodings than UTF-8.
 

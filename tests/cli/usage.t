@@ -34,7 +34,7 @@ Wrong usage is one line that names the remedy; nothing is written.
   ! duikan: invalid value 'word' for '--unit <UNIT>' [possible values: paragraph, sentence, line]: see `duikan align --help`
   [2]
   $ duikan audit minutes.txt --check nubmers,names
-  ! duikan: unknown check `nubmers`: did you mean `names`? `duikan checks` lists them
+  ! duikan: unknown check `nubmers`: did you mean `numbers` or `names`? `duikan checks` lists them
   [2]
   $ duikan audit minutes.txt --skip everything
   ! duikan: unknown check `everything`: `duikan checks` lists them
