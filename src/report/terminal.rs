@@ -13,8 +13,8 @@ use crate::finding::{Finding, Severity};
 
 /// Findings that are shown, at most.
 const SHOWN: usize = 5;
-/// Lines that one finding takes, at most: heading, message in two lines, both sides.
-const LINES_EACH: usize = 5;
+/// Lines that one finding takes, at most: a blank line, heading, message in two or three lines, both sides.
+const LINES_EACH: usize = 6;
 /// Lines beside those of findings: the two of counts, the place of the report, blank ones, and the prompt.
 const OTHER_LINES: usize = 8;
 /// Columns that texts are set in by.
@@ -149,7 +149,7 @@ fn finding(
         f.confidence
     )?;
     let room = width.saturating_sub(INDENT).max(20);
-    for line in wrap(&visible(&f.message), room, 2) {
+    for line in wrap(&visible(&f.message), room, 3) {
         writeln!(out, "{:INDENT$}{line}", "")?;
     }
     for (text, span) in [(&f.source_text, f.spans.0), (&f.target_text, f.spans.1)] {
