@@ -4,6 +4,7 @@
 //! byte range of the original characters that it stands for. Nothing here compares the two sides.
 
 mod chinese;
+pub mod clause;
 mod english;
 pub mod sentence;
 

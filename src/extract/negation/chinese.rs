@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Force, Measure, Negation};
 use crate::extract::Mention;
 use crate::lexicon::{Lexicon, table};
+use crate::text::clause::{self, parts_chinese};
 use crate::text::{Chinese, Word, is_han};
 
 /// Characters that make a word negative.
@@ -116,49 +117,7 @@ fn tables() -> &'static Tables {
 pub fn read(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Negation>> {
     let chars = zh.chars();
     let ends = (0..chars.len()).filter(|&k| matches!(chars[k], '。' | '?' | '!' | ';')).collect();
-    Reader { zh, chars, clauses: clauses(chars), ends, lexicon, t: tables() }.read()
-}
-
-/// Whether a folded character parts clauses.
-fn parts_clauses(c: char) -> bool {
-    matches!(
-        c,
-        ',' | '。'
-            | ';'
-            | ':'
-            | '!'
-            | '?'
-            | '('
-            | ')'
-            | '"'
-            | '“'
-            | '”'
-            | '《'
-            | '》'
-            | '…'
-            | '—'
-            | '\n'
-            | '['
-            | ']'
-    )
-}
-
-/// The clauses of a text, as ranges between parting marks.
-pub(super) fn clauses(chars: &[char]) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for (i, &c) in chars.iter().enumerate() {
-        if parts_clauses(c) {
-            if start < i {
-                out.push(start..i);
-            }
-            start = i + 1;
-        }
-    }
-    if start < chars.len() {
-        out.push(start..chars.len());
-    }
-    out
+    Reader { zh, chars, clauses: clause::chinese(chars), ends, lexicon, t: tables() }.read()
 }
 
 struct Reader<'a> {
@@ -286,7 +245,7 @@ impl Reader<'_> {
             }
             let stop = (end + GAP).min(self.chars.len());
             let parted = |k: usize| {
-                parts_clauses(self.chars[k]) && !(self.chars[k] == ',' && OPENS_SECOND.contains(&row.rest[0]))
+                parts_chinese(self.chars[k]) && !(self.chars[k] == ',' && OPENS_SECOND.contains(&row.rest[0]))
             };
             let at = (end..stop)
                 .take_while(|&k| !parted(k))
@@ -332,7 +291,7 @@ impl Reader<'_> {
             // 无 before a single character makes a compound: 无休, 无余.
             '无' if self.word_at(end).is_none_or(|w| w.end - w.start == 1) => Some(Force::Word),
             '别' => {
-                let begins = before.is_none_or(|c| parts_clauses(c) || "请你您们可就也都万".contains(c));
+                let begins = before.is_none_or(|c| parts_chinese(c) || "请你您们可就也都万".contains(c));
                 let follows = self.chars.get(end).is_some_and(|c| is_han(*c));
                 follows.then_some(if begins { Force::Deny } else { Force::Word })
             }
@@ -341,7 +300,7 @@ impl Reader<'_> {
     }
 
     fn mention(&self, cue: Range<usize>, force: Force, measure: Option<Measure>) -> Mention<Negation> {
-        let clause = self.clause(cue.start);
+        let clause = clause::around(&self.clauses, cue.start);
         let head = self.head(cue.end, clause.end);
         let mut value = Negation {
             force,
@@ -366,11 +325,6 @@ impl Reader<'_> {
             _ => {}
         }
         Mention { span: self.zh.span(cue.clone()), range: cue, value }
-    }
-
-    fn clause(&self, i: usize) -> Range<usize> {
-        let k = self.clauses.partition_point(|c| c.end <= i);
-        self.clauses.get(k).filter(|c| c.contains(&i)).cloned().unwrap_or(i..i + 1)
     }
 
     fn head(&self, from: usize, stop: usize) -> Range<usize> {

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{Force, Measure, Negation};
 use crate::extract::Mention;
 use crate::lexicon::{stem, table};
+use crate::text::clause::{self, parts_english};
 use crate::text::{English, Kind};
 
 /// How far a word that makes a negation partial may stand behind it, in tokens.
@@ -23,11 +24,8 @@ const RAISING: [&str; 14] = [
     "anticip", "reckon", "wish",
 ];
 
-/// Words that open a clause of their own.
-const OPENERS: [&str; 18] = [
-    "because", "although", "though", "while", "whereas", "if", "when", "unless", "until", "which", "who",
-    "whom", "whose", "but", "since", "where", "whether", "after",
-];
+/// How many clauses ahead the end of a sentence is looked for.
+const FARTHEST_END: usize = 12;
 
 /// Words that are negations by themselves.
 const NEGATORS: [&str; 9] = ["not", "no", "never", "none", "nothing", "nobody", "nowhere", "neither", "nor"];
@@ -129,8 +127,7 @@ fn is_coined(word: &str) -> bool {
 
 /// Every negation of an English text, in order.
 pub fn read(en: &English) -> Vec<Mention<Negation>> {
-    let mut reader = Reader { en, t: tables(), marks: Vec::new() };
-    reader.marks = (0..en.len()).filter(|&k| reader.parts(k)).collect();
+    let reader = Reader { en, t: tables(), clauses: clause::english(en) };
     let mut out = Vec::new();
     let mut i = 0;
     while i < en.len() {
@@ -146,8 +143,7 @@ pub fn read(en: &English) -> Vec<Mention<Negation>> {
 struct Reader<'a> {
     en: &'a English,
     t: &'static Tables,
-    /// The tokens that part clauses.
-    marks: Vec<usize>,
+    clauses: Vec<Range<usize>>,
 }
 
 impl Reader<'_> {
@@ -215,7 +211,7 @@ impl Reader<'_> {
 
     fn spoken(&self, cue: Range<usize>, force: Force, measure: Option<Measure>) -> Mention<Negation> {
         let en = self.en;
-        let clause = self.clause(cue.start);
+        let clause = clause::around(&self.clauses, cue.start);
         let mut value = Negation {
             force,
             measure,
@@ -247,7 +243,7 @@ impl Reader<'_> {
     }
 
     fn affixed(&self, i: usize) -> Mention<Negation> {
-        let clause = self.clause(i);
+        let clause = clause::around(&self.clauses, i);
         let mut value = Negation {
             force: Force::Deny,
             measure: None,
@@ -363,37 +359,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a mark or word at `k` ends a clause.
-    fn parts(&self, k: usize) -> bool {
-        let en = self.en;
-        let Some(t) = en.tokens().get(k) else { return true };
-        match t.kind {
-            Kind::Mark => match en.norm(k) {
-                "." => {
-                    !(k + 1 < en.len() && en.is_joined(k + 1))
-                        && k.checked_sub(1).is_none_or(|p| en.norm(p).len() > 1)
-                }
-                "," | ";" | ":" | "!" | "?" | "—" | "(" | ")" | "\"" | "…" | "[" | "]" => true,
-                _ => false,
-            },
-            Kind::Word => OPENERS.contains(&en.norm(k)),
-            _ => false,
-        }
-    }
-
-    fn clause(&self, i: usize) -> Range<usize> {
-        let next = self.marks.partition_point(|&k| k <= i);
-        let before = self.marks[..next].iter().rev().find(|&&k| k < i);
-        let end = self.marks.get(next).copied().unwrap_or(self.en.len());
-        before.map_or(0, |k| k + 1)..end
-    }
-
     fn scope_end(&self, from: usize, reach: usize, raised: bool) -> usize {
         let end = (from + reach).min(self.en.len());
         (from..end)
             .find(|&k| {
                 let norm = self.en.norm(k);
-                self.parts(k) || (!raised && matches!(norm, "that" | "and" | "or" | "than" | "as"))
+                parts_english(self.en, k) || (!raised && matches!(norm, "that" | "and" | "or" | "than" | "as"))
             })
             .unwrap_or(end)
     }
@@ -405,8 +376,8 @@ impl Reader<'_> {
     }
 
     fn asks(&self, from: usize) -> bool {
-        let next = self.marks.partition_point(|&k| k < from);
-        let mut ends = self.marks[next..].iter().map(|&k| self.en.norm(k));
+        let next = self.clauses.partition_point(|c| c.end <= from);
+        let mut ends = self.clauses[next..].iter().map(|c| self.en.norm(c.end)).take(FARTHEST_END);
         ends.find(|n| matches!(*n, "." | "?" | "!" | ";")) == Some("?")
     }
 }
