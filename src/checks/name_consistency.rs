@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Check, Context, Whole};
 use crate::document::Role;
-use crate::extract::name::{Gazetteer, NameId, Sort, Use, is_title_case};
+use crate::extract::name::{Gazetteer, NameId, Sort, Use};
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::romanise::{System, spellings};
 use crate::text::{English, Kind};
@@ -31,9 +31,9 @@ static SEVERAL: Message = Message {
     zh: "“{0}”此处译作“{1}”，本文别处译作“{2}”。",
 };
 
-fn document(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
+fn document(_: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
     close_spellings(whole, out);
-    several_names(cx, whole, out);
+    several_names(whole, out);
 }
 
 /// A capitalised word that no dictionary knows: where it stands, and how often.
@@ -131,13 +131,12 @@ fn is_slip(odd: &str, usual: &str) -> bool {
 }
 
 /// Names of places and persons that the tables know in several spellings: each use with the Chinese form it renders.
-fn several_names(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
-    let _ = cx;
+fn several_names(whole: &Whole, out: &mut Vec<(usize, Draft)>) {
     let gazetteer = Gazetteer::embedded();
     let mut uses: BTreeMap<(String, NameId), BTreeMap<String, Vec<(usize, Range<usize>, Range<usize>)>>> =
         BTreeMap::new();
     for (k, pair) in whole.pairs.iter().enumerate() {
-        if !pair.is_two_sided() || is_title_case(&pair.en) {
+        if !pair.is_two_sided() {
             continue;
         }
         let (zh, en) = (gazetteer.in_chinese(&pair.zh), gazetteer.in_english(&pair.en));

@@ -164,18 +164,6 @@ fn missing(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::new();
     for f in &facts.zh_known {
         let sort = kind(facts, f.ids[0]);
-        if std::env::var("DBG").is_ok() {
-            eprintln!(
-                "A {} home {} rendered {} linked {} spelled {} sounded {} inside {}",
-                zh.original(f.range.clone()),
-                facts.is_home(&f.ids),
-                facts.rendered(&f.ids),
-                facts.linked_name(&f.range),
-                facts.spelled.iter().any(|s| s.place.as_ref().is_some_and(|p| overlaps(p, &f.range))),
-                facts.sounded(&f.range),
-                facts.spelled_inside(&f.range)
-            );
-        }
         if claimed.iter().any(|c| overlaps(&c.0, &f.range))
             || facts.is_home(&f.ids)
             || facts.rendered(&f.ids)
@@ -192,14 +180,6 @@ fn missing(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     }
     for p in &facts.persons {
         let given = p.range.len() - p.value.surname;
-        if std::env::var("DBG").is_ok() {
-            eprintln!(
-                "P {} named {} sounded {}",
-                zh.original(p.range.clone()),
-                facts.names_person(p),
-                facts.sounded(&p.range)
-            );
-        }
         if given == 0
             || claimed.iter().any(|c| overlaps(&c.0, &p.range))
             || facts.zh_known.iter().any(|f| overlaps(&f.range, &p.range))
@@ -242,17 +222,6 @@ fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     let heading = is_title_case(en);
     for f in facts.claims() {
         let sort = kind(facts, f.ids[0]);
-        if std::env::var("DBG").is_ok() {
-            eprintln!(
-                "B {} said {} linked {} copied {} spelled {} heard {}",
-                en.original(f.range.clone()),
-                facts.said(&f.ids),
-                facts.linked(f.range.clone(), &f.ids),
-                facts.copied(en, f.range.clone()),
-                facts.spelled.iter().any(|s| s.explained && overlaps(&s.range, &f.range)),
-                facts.heard(f.range.clone(), 0.8)
-            );
-        }
         // Part of a Chinese person's name (Tang, Wei) is no place.
         let part = facts.spelled.iter().any(|s| {
             s.whole && s.words.len() > 1 && s.range.len() > f.range.len() && overlaps(&s.range, &f.range)
@@ -276,19 +245,6 @@ fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
         let ways = s.ways.iter().filter(|w| w.system == System::Pinyin);
         let syllables = ways.map(|w| w.slots.len()).max().unwrap_or(0);
         let single = s.words.len() == 1;
-        if std::env::var("DBG").is_ok() {
-            eprintln!(
-                "S {} explained {} whole {} syl {} known {} linked {} copied {} heard {}",
-                en.original(s.range.clone()),
-                s.explained,
-                s.whole,
-                syllables,
-                facts.en_known.iter().any(|f| overlaps(&f.range, &s.range)),
-                facts.linked(s.range.clone(), &[]),
-                facts.copied(en, s.range.clone()),
-                facts.heard(s.range.clone(), 0.9)
-            );
-        }
         if s.explained
             || !s.whole
             || syllables < 2
