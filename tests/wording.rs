@@ -3,6 +3,7 @@
 use duikan::extract::apparatus::{file_numbers_en, file_numbers_zh, marks_en, marks_zh};
 use duikan::extract::contrary::Contraries;
 use duikan::extract::leftover::{Setting, runs};
+use duikan::extract::person::{self, Person};
 use duikan::extract::pinyin::{spelled, spells};
 use duikan::extract::role::{Dealing, dealings};
 use duikan::extract::slip::{Fault, slips};
@@ -171,4 +172,29 @@ fn dealings_name_their_parties() {
     assert_eq!(of("由北向南"), [(Dealing::Pass, "北".to_owned(), "南".to_owned())]);
     assert_eq!(of("紅隊負於藍隊。"), [(Dealing::Lose, "红队".to_owned(), "蓝队".to_owned())]);
     assert!(of("他向往和平。").is_empty());
+}
+
+#[test]
+fn persons_and_relatives() {
+    let lexicon = Lexicon::embedded();
+    let persons = |text: &str| {
+        person::chinese(&zh(text), lexicon).into_iter().map(|m| m.value.person).collect::<Vec<_>>()
+    };
+    assert_eq!(persons("貴國政府與我們"), [Person::Second, Person::First]);
+    assert!(persons("其他自我").is_empty(), "parts of other words");
+    let english = |text: &str| person::english(&en(text), lexicon).len();
+    assert_eq!(english("We told you."), 2);
+    assert_eq!(english("The US agreed."), 0);
+    let owners = |text: &str| {
+        person::english_relatives(&en(text), lexicon).into_iter().map(|m| m.value).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        owners("my dear father and his sons"),
+        [(Some(Person::First), "father"), (Some(Person::Third), "son")]
+    );
+    let kin = person::relatives(&zh("舍弟与令堂"), lexicon);
+    assert_eq!(
+        kin.iter().map(|m| m.value.owner).collect::<Vec<_>>(),
+        [Some(Person::First), Some(Person::Second)]
+    );
 }

@@ -13,6 +13,7 @@ mod negation;
 mod negation_scope;
 mod numbers;
 mod omission;
+mod reference;
 mod speaker;
 mod target_language;
 mod untranslated;
@@ -72,6 +73,7 @@ pub static ALL: &[&Check] = &[
     &name_consistency::CHECK,
     &speaker::CHECK,
     &direction::CHECK,
+    &reference::CHECK,
     &omission::CHECK,
     &addition::CHECK,
     &untranslated::CHECK,

@@ -8,6 +8,7 @@ pub mod leftover;
 pub mod name;
 pub mod negation;
 pub mod number;
+pub mod person;
 pub mod pinyin;
 pub mod role;
 pub mod slip;
