@@ -2,6 +2,7 @@
 //!
 //! Whether a text ought to have a rendering is not decided here.
 
+mod builtin;
 mod phrase;
 mod scan;
 mod table;
@@ -9,6 +10,7 @@ mod tbx;
 
 use std::path::Path;
 
+pub use builtin::{Builtin, Known, builtin};
 pub use phrase::{Phrase, Words};
 pub use scan::{Found, NUMBER, Scanner};
 

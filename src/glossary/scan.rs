@@ -61,29 +61,27 @@ impl Scanner {
     pub fn scan(&self, zh: &Chinese, is_same: impl Fn(usize, EntryId) -> bool) -> Vec<Found> {
         let chars = zh.chars();
         let mut out = Vec::new();
+        // A numeral may be read as itself or as part of a number: both ways are followed.
+        let mut paths: Vec<(u32, usize)> = Vec::new();
         let mut ends: Vec<(usize, usize)> = Vec::new();
         let mut i = 0;
         while i < chars.len() {
             ends.clear();
-            let after_number = i > 0 && is_numeral(chars[i]) && is_numeral(chars[i - 1]);
-            let (mut node, mut k) = (0, i);
-            while k < chars.len() {
-                if let Some(next) = self.edges.get(&(node, chars[k])) {
-                    node = *next;
-                    k += 1;
-                } else if let Some(next) = self.edges.get(&(node, NUMBER))
-                    && is_numeral(chars[k])
-                    && !(k == i && after_number)
+            paths.push((0, i));
+            let inside_number = i > 0 && is_numeral(chars[i]) && is_numeral(chars[i - 1]);
+            while let Some((node, k)) = paths.pop() {
+                ends.extend(self.ends[node as usize].map(|term| (k, term)));
+                let Some(&c) = chars.get(k) else { continue };
+                paths.extend(self.edges.get(&(node, c)).map(|next| (*next, k + 1)));
+                if is_numeral(c)
+                    && !(k == i && inside_number)
+                    && let Some(next) = self.edges.get(&(node, NUMBER))
                 {
-                    node = *next;
-                    k += chars[k..].iter().take_while(|c| is_numeral(**c)).count();
-                } else {
-                    break;
-                }
-                if let Some(term) = self.ends[node as usize] {
-                    ends.push((k, term));
+                    let digits = chars[k..].iter().take_while(|c| is_numeral(**c)).count();
+                    paths.push((*next, k + digits));
                 }
             }
+            ends.sort_unstable();
             let best = ends.iter().rev().find(|(end, term)| stands(zh, i..*end, |e| is_same(*term, e)));
             match best {
                 Some(&(end, term)) => {
