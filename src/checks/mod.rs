@@ -16,6 +16,7 @@ mod omission;
 mod reference;
 mod speaker;
 mod target_language;
+mod terminology;
 mod untranslated;
 
 use crate::align::Pair;
@@ -79,6 +80,7 @@ pub static ALL: &[&Check] = &[
     &untranslated::CHECK,
     &apparatus::CHECK,
     &target_language::CHECK,
+    &terminology::CHECK,
 ];
 
 /// The check of that id.

@@ -1,0 +1,98 @@
+//! The program's own term base: a rendering that is known to be wrong, and none that is right.
+
+use std::ops::Range;
+
+use super::elsewhere::is_explained;
+use super::{holds, overlaps};
+use crate::align::Pair;
+use crate::checks::Context;
+use crate::finding::{Draft, Message};
+use crate::glossary::{Found, Known, Phrase, Words, builtin};
+
+static WRONG: Message = Message {
+    en: "{0} is “{1}”; the translation says “{2}”. {3}",
+    zh: "“{0}”应译为“{1}”，译文却作“{2}”。",
+};
+
+/// Judges the pair's terms but those in `claimed` characters.
+pub fn check(cx: &Context, pair: &Pair, claimed: &[Range<usize>], out: &mut Vec<Draft>) {
+    let base = builtin();
+    let mut found = base.find(&pair.zh, cx.lexicon);
+    if found.is_empty() {
+        return;
+    }
+    let words = Words::new(&pair.en);
+    found.retain(|f| !claimed.iter().any(|c| overlaps(c, &f.range)));
+    let mut judged: Vec<usize> = Vec::new();
+    for f in &found {
+        if !judged.contains(&f.term) {
+            judged.push(f.term);
+            out.extend(judge(cx, pair, &words, &found, f.term));
+        }
+    }
+}
+
+fn places(all: &[Phrase], words: &Words) -> Vec<Range<usize>> {
+    all.iter().flat_map(|p| p.find(words)).collect()
+}
+
+fn judge(cx: &Context, pair: &Pair, words: &Words, found: &[Found], term: usize) -> Option<Draft> {
+    let base = builtin();
+    let known = &base.terms()[term];
+    let good = || known.approved().iter().chain(known.also());
+    // Renderings of other terms of the family, with the term that each belongs to.
+    let mut bad: Vec<(Range<usize>, Option<&Known>)> =
+        places(known.wrong(), words).into_iter().map(|r| (r, None)).collect();
+    for sibling in base.siblings(term) {
+        bad.extend(places(sibling.approved(), words).into_iter().map(|r| (r, Some(sibling))));
+    }
+    let right: Vec<Range<usize>> = good().flat_map(|p| p.find(words)).collect();
+    bad.retain(|(b, _)| !right.iter().any(|r| holds(r, b)));
+    if bad.is_empty() {
+        return None;
+    }
+    // `general` inside `lieutenant general` renders another rank.
+    if right.iter().any(|r| !bad.iter().any(|(b, _)| b.len() > r.len() && holds(b, r))) {
+        return None;
+    }
+    let loosely =
+        |p: &Phrase| p.find_loosely(words).is_some_and(|r| !bad.iter().any(|(b, _)| overlaps(b, &r)));
+    if good().any(loosely) {
+        return None;
+    }
+    let terms: Vec<Range<usize>> = found.iter().filter(|f| f.term == term).map(|f| f.range.clone()).collect();
+    let is_free = |(at, owner): &&(Range<usize>, Option<&Known>)| {
+        let said = |k: &Known| pair.zh.find(&cx.lexicon.fold_str(&k.source)).is_some();
+        let rendered = found.iter().filter(|f| f.term != term).map(|f| &base.terms()[f.term]);
+        !owner.is_some_and(said)
+            && !rendered
+                .flat_map(|k| k.approved().iter().chain(k.also()))
+                .any(|p| p.find(words).iter().any(|r| holds(r, at)))
+            && !is_explained(cx, pair, &terms, at.clone())
+    };
+    let (at, owner) = bad
+        .iter()
+        .filter(is_free)
+        .max_by_key(|(at, owner)| (owner.is_none(), at.len(), std::cmp::Reverse(at.start)))?;
+    let mut confidence: f32 = if owner.is_none() { 0.85 } else { 0.75 };
+    if let Some(paragraph) = &pair.paragraph {
+        let words = Words::new(&paragraph.en);
+        if good().any(|p| !p.find(&words).is_empty()) {
+            confidence -= 0.3;
+        }
+    }
+    let place = terms.first()?.clone();
+    let best = known.approved().first().map(Phrase::text).unwrap_or_default();
+    let arguments = vec![
+        pair.zh.original(place.clone()).to_owned(),
+        best.to_owned(),
+        pair.en.original(at.clone()).to_owned(),
+        known.why.to_owned(),
+    ];
+    Some(
+        Draft::new(known.severity, confidence, &WRONG, arguments)
+            .source(pair.zh.span(place))
+            .target(pair.en.span(at.clone()))
+            .suggest(best),
+    )
+}
