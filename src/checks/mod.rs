@@ -75,12 +75,12 @@ pub static ALL: &[&Check] = &[
     &speaker::CHECK,
     &direction::CHECK,
     &reference::CHECK,
+    &terminology::CHECK,
     &omission::CHECK,
     &addition::CHECK,
     &untranslated::CHECK,
     &apparatus::CHECK,
     &target_language::CHECK,
-    &terminology::CHECK,
 ];
 
 /// The check of that id.
