@@ -87,6 +87,12 @@ The report folder: every file, the summary, and the same bytes again.
   $ cp -r pairs.jsonl.duikan first; duikan audit --pairs pairs.jsonl --check untranslated --quiet; diff -r first pairs.jsonl.duikan
   $ mkdir elsewhere; cp pairs.jsonl elsewhere; duikan audit --pairs elsewhere/pairs.jsonl --check untranslated -q -o a/b/c; diff -r first a/b/c
 
+A document gives the same bytes however many cores there are, and again into the same folder.
+
+  $ duikan audit minutes.txt -q -o one; RAYON_NUM_THREADS=1 duikan audit minutes.txt -q -o two; diff -r one two
+  $ duikan audit minutes.txt -q -o two; diff -r one two
+  $ wc -l <one/findings.jsonl >lines; tail -n +2 one/findings.csv | grep -c '^f' | diff -b - lines
+
 Cells that a spreadsheet would run are made safe; JSON Lines have them as they are.
 
   $ printf '%s\n' '{"id": "=1+1", "source": "=左岸的堤防。", "target": "-The 堤防 on the left bank."}' >formula.jsonl
