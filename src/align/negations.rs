@@ -15,7 +15,8 @@ const CONDITIONS: [&str; 4] = ["without", "unless", "until", "except"];
 
 /// Words of negative sense that stand beside a negation as often as in its stead.
 const BESIDE: [&str; 14] = [
-    "without", "unless", "until", "till", "except", "before", "only", "too", "rather", "instead", "few", "little", "less", "yet",
+    "without", "unless", "until", "till", "except", "before", "only", "too", "rather", "instead", "few",
+    "little", "less", "yet",
 ];
 
 /// The negations of both sides of a pair and which of them render each other.
@@ -131,7 +132,10 @@ impl Negations {
                 if self.used_zh[i] || self.used_en[k] {
                     return None;
                 }
-                if e.force == Force::Word && e.measure == Some(Measure::Time) && !is_not_yet(pair, &self.zh[i]) {
+                if e.force == Force::Word
+                    && e.measure == Some(Measure::Time)
+                    && !is_not_yet(pair, &self.zh[i])
+                {
                     return None;
                 }
                 let soft = |n: &Negation| n.inside || n.force == Force::Word;
@@ -152,7 +156,11 @@ impl Negations {
                         // A word that is written with a negation needs less to tie it to one.
                         let written = if soft(z) { !z.inside } else { !e.inside };
                         let least = if written { 0.0 } else { 0.12 };
-                        (self.places.shared(&zs[i], &es[k]) >= least).then_some(if written { 0.3 } else { 0.1 })
+                        (self.places.shared(&zs[i], &es[k]) >= least).then_some(if written {
+                            0.3
+                        } else {
+                            0.1
+                        })
                     }
                     _ => None,
                 }
@@ -185,7 +193,10 @@ impl Negations {
     pub fn doubles(&self, i: usize) -> bool {
         let z = &self.zh[i];
         self.zh.iter().enumerate().any(|(other, w)| {
-            w.value.inside && !self.used_zh[other] && w.range.start == z.value.head.start && w.range.len() >= 2
+            w.value.inside
+                && !self.used_zh[other]
+                && w.range.start == z.value.head.start
+                && w.range.len() >= 2
         })
     }
 
@@ -241,4 +252,3 @@ pub fn is_not_yet(pair: &Pair, m: &Mention<Negation>) -> bool {
     let from = m.range.start.saturating_sub(2).max(m.value.clause.start);
     pair.zh.chars()[from..m.range.end].iter().any(|c| matches!(c, '未' | '尚' | '还' | '仍'))
 }
-

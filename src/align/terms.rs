@@ -87,7 +87,10 @@ pub fn terms(source: &[&str], target: &[&str], beads: &[Bead], lexicon: &Lexicon
         });
     }
     found.sort_by(|a, b| {
-        b.confidence.total_cmp(&a.confidence).then(b.count.cmp(&a.count)).then_with(|| a.source.cmp(&b.source))
+        b.confidence
+            .total_cmp(&a.confidence)
+            .then(b.count.cmp(&a.count))
+            .then_with(|| a.source.cmp(&b.source))
     });
     found
 }
@@ -101,7 +104,8 @@ fn whole_expression<'t>(gram: &str, texts: impl Iterator<Item = &'t Chinese>) ->
     let length = gram.chars().count();
     let mut occurrences: Vec<(&Chinese, Range<usize>)> =
         texts.flat_map(|t| t.find_all(gram).map(move |at| (t, at..at + length))).collect();
-    let same = |chars: Vec<Option<char>>| chars[0].is_some_and(is_han) && chars.iter().all(|c| *c == chars[0]);
+    let same =
+        |chars: Vec<Option<char>>| chars[0].is_some_and(is_han) && chars.iter().all(|c| *c == chars[0]);
     while occurrences.first()?.1.len() < LONGEST_TERM {
         let before = |(t, r): &(&Chinese, Range<usize>)| Some(t.chars()[r.start.checked_sub(1)?]);
         let after = |(t, r): &(&Chinese, Range<usize>)| t.chars().get(r.end).copied();

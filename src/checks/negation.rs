@@ -159,10 +159,16 @@ fn added(pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
 fn affixed(pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
     let e = &found.en[k];
     let token = e.range.start;
-    if pair.en.norm(token).ends_with("less") || !e.value.inside || e.value.force == Force::Word || e.range.len() != 1 || !pair.links.of_token(token).is_empty() {
+    if pair.en.norm(token).ends_with("less")
+        || !e.value.inside
+        || e.value.force == Force::Word
+        || e.range.len() != 1
+        || !pair.links.of_token(token).is_empty()
+    {
         return None;
     }
-    let (word, _, weight) = found.places.around_english(&place_of(e)).into_iter().find(|l| l.1 == token && l.0.len() > 1)?;
+    let (word, _, weight) =
+        found.places.around_english(&place_of(e)).into_iter().find(|l| l.1 == token && l.0.len() > 1)?;
     let clause = clause_of(pair, word.start);
     let denied = found.zh.iter().any(|z| z.range.start < clause.end && clause.start < z.range.end);
     if denied {
@@ -234,7 +240,8 @@ fn placed(pair: &Pair, found: &Negations, i: usize, tokens: Range<usize>) -> f32
     let near = |e: &Mention<Negation>| e.range.start < window.end && window.start < e.range.end;
     let (mut free_near, mut free_far) = (false, false);
     for e in found.free_english().map(|k| &found.en[k]) {
-        let idle = e.value.force == Force::Word && e.value.measure == Some(Measure::Time) && !is_not_yet(pair, z);
+        let idle =
+            e.value.force == Force::Word && e.value.measure == Some(Measure::Time) && !is_not_yet(pair, z);
         if !idle {
             free_near |= near(e);
             free_far = true;

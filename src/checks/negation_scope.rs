@@ -56,7 +56,10 @@ fn extent(n: &Negation) -> Force {
 /// Whether the clause speaks of a part before it denies: *some of them were not members*.
 fn names_a_part(pair: &Pair, e: &Mention<Negation>) -> bool {
     (e.value.clause.start..e.range.start).any(|k| {
-        matches!(pair.en.norm(k), "some" | "several" | "part" | "parts" | "few" | "certain" | "many" | "others")
+        matches!(
+            pair.en.norm(k),
+            "some" | "several" | "part" | "parts" | "few" | "certain" | "many" | "others"
+        )
     })
 }
 

@@ -104,7 +104,6 @@ fn items(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
         let item = |left: &[usize], all: &[Mention<Number>]| {
             left.iter().copied().find(|&k| all[k].value.kind == Kind::Item && all[k].range.start < 2)
         };
-        let first = |n: Option<&Mention<Number>>| n.is_some_and(|n| n.value.kind == Kind::Item);
         match (item(&m.missing, &m.zh.numbers), item(&m.extra, &m.en.numbers)) {
             (Some(z), Some(e)) => {
                 let shift = m.en.numbers[e].value.low - m.zh.numbers[z].value.low;
@@ -116,7 +115,6 @@ fn items(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
                 }
                 last = shift;
             }
-            _ if first(m.zh.numbers.first()) && first(m.en.numbers.first()) => last = 0.0,
             _ => {}
         }
     }
@@ -207,8 +205,10 @@ impl Judge<'_> {
             && a.low.fract() == 0.0
             && a.kind == Kind::Cardinal
         {
+            // 二人以上 is two or more; of hours and miles nobody counts the one at the border.
+            let confidence = if a.unit.is_none() { 0.55 } else { 0.4 };
             let args = vec![zt, wording::value(a), et, wording::value(b)];
-            out.push(self.draft(Severity::Minor, 0.45, &OPPOSITE, args, Some(z), Some(e)));
+            out.push(self.draft(Severity::Minor, confidence, &OPPOSITE, args, Some(z), Some(e)));
         }
     }
 
@@ -288,7 +288,7 @@ impl Judge<'_> {
         }
         for z in missing {
             let n = &self.zh(z).value;
-            if self.m.zh_echoes[z] || n.kind == Kind::Item {
+            if self.m.zh_echoes[z] || n.kind == Kind::Item || n.weight < Weight::Firm || n.is_vague() {
                 continue;
             }
             let confidence = one_sided(n) - if self.m.zh.maybe_dated[z] { 0.2 } else { 0.0 };
@@ -297,7 +297,7 @@ impl Judge<'_> {
         }
         for e in extra {
             let n = &self.en(e).value;
-            if self.m.en_echoes[e] || n.kind == Kind::Item {
+            if self.m.en_echoes[e] || n.kind == Kind::Item || n.weight < Weight::Firm || n.is_vague() {
                 continue;
             }
             let confidence = one_sided(n) - if self.m.en.maybe_dated[e] { 0.2 } else { 0.0 };
@@ -478,7 +478,7 @@ const REMAINDER: f64 = 0.1;
 
 /// How likely a number without any counterpart is an error rather than free rendering.
 fn one_sided(n: &Number) -> f32 {
-    if n.weight < Weight::Firm || n.is_vague() || n.low == 1.0 {
+    if n.low == 1.0 {
         return 0.15;
     }
     match significant(n.low) {

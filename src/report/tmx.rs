@@ -28,9 +28,7 @@ pub fn write(mut out: impl Write, rows: &[Row]) -> io::Result<()> {
 
 /// A text as character data or attribute value.
 fn escaped(text: &str) -> String {
-    let is_allowed = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
-    };
+    let is_allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(is_allowed) {
         match c {

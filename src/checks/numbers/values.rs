@@ -26,6 +26,7 @@ fn readings(n: &Number) -> [Option<(Reading, f64)>; 3] {
         Kind::Share => [Some((Reading::Share, v)), n.parts.map(|p| (Reading::Count, p.0)), None],
         Kind::Times => [Some((Reading::Times, v)), Some((Reading::Count, v)), Some((Reading::Share, v))],
         Kind::Multiplied => [Some((Reading::Times, v)), Some((Reading::Share, v - 1.0)), None],
+        Kind::Discounted => [Some((Reading::Share, v)), Some((Reading::Share, 1.0 - v)), None],
         Kind::More => [Some((Reading::Times, v + 1.0)), Some((Reading::Count, v)), Some((Reading::Share, v))],
         _ => [Some((Reading::Count, v)), None, None],
     }

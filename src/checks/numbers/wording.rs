@@ -45,6 +45,7 @@ pub(super) fn value(n: &Number) -> String {
             Some((_, 1000.0)) => format!("{} per thousand", plain(v * 1000.0)),
             _ => format!("{} per cent", plain(v * 100.0)),
         },
+        Kind::Discounted => format!("{} per cent of the price", plain(v * 100.0)),
         Kind::Times => format!("{} times", plain(v)),
         Kind::Multiplied => format!("{}-fold", plain(v)),
         Kind::More => format!("{} times more, that is {}-fold", plain(v), plain(v + 1.0)),

@@ -32,8 +32,10 @@ const FORBIDDING: [char; 7] = ['禁', '拒', '免', '缺', '戒', '违', '误'];
 const COUNTS: &str = "〇零一二两三四五六七八九十百千万半几数";
 
 /// Adverbs that a dictionary joins with the negation behind them: 并不, 也不, 尚未.
-const ADVERBS: [char; 18] =
-    ['并', '也', '还', '仍', '亦', '都', '均', '皆', '就', '又', '再', '更', '尚', '暂', '这', '那', '我', '他'];
+const ADVERBS: [char; 18] = [
+    '并', '也', '还', '仍', '亦', '都', '均', '皆', '就', '又', '再', '更', '尚', '暂', '这', '那', '我',
+    '他',
+];
 
 /// Words that open the second clause of a pattern across a comma: 不是…就是.
 const OPENS_SECOND: [char; 4] = ['就', '便', '则', '而'];
@@ -109,7 +111,14 @@ fn tables() -> &'static Tables {
             .flat_map(str::split_whitespace)
             .map(|w| lexicon.fold_str(w))
             .collect();
-        Tables { rows, operators, words, light: LIGHT.iter().map(|w| chars(w)).collect(), any: chars("任何"), what: chars("什么") }
+        Tables {
+            rows,
+            operators,
+            words,
+            light: LIGHT.iter().map(|w| chars(w)).collect(),
+            any: chars("任何"),
+            what: chars("什么"),
+        }
     })
 }
 

@@ -110,7 +110,9 @@ pub fn affix_base(word: &str) -> Option<&'static str> {
     // Not by stem: *information* and *informal* share theirs.
     find(word).or_else(|| {
         let with_y = || word.strip_suffix("ied").or(word.strip_suffix("ies")).map(|b| format!("{b}y"));
-        let base = ["ing", "ed", "es", "s", "d"].iter().find_map(|e| word.strip_suffix(e).filter(|b| find(b).is_some()));
+        let base = ["ing", "ed", "es", "s", "d"]
+            .iter()
+            .find_map(|e| word.strip_suffix(e).filter(|b| find(b).is_some()));
         let with_e = || word.strip_suffix("ing").map(|b| format!("{b}e"));
         base.and_then(find).or_else(|| find(&with_e()?)).or_else(|| find(&with_y()?))
     })

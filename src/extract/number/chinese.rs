@@ -79,6 +79,7 @@ impl Reader<'_> {
             if let Some((end, value)) = zh().word(self.chars, at)
                 && !(self.char(end) == '之' && self.char(end - 1) == '分')
                 && (zh().glyph(c).is_some() || self.word_at(at).0 == at)
+                && !self.counts_beyond(at, end)
             {
                 if let Some((low, high)) = value {
                     let kind = if low < 1.0 { Kind::Share } else { Kind::Cardinal };
@@ -130,6 +131,14 @@ impl Reader<'_> {
         let n = numeral::parse(&self.chars[..end], 0, &|_| false).filter(|n| n.end == end)?;
         self.push(0..end, Number::new(n.low, n.high, Kind::Item, Weight::Soft));
         Some(end)
+    }
+
+    /// Whether the numeral at `at` has a unit or classifier that runs past `end`: 十分钟 is not 十分.
+    fn counts_beyond(&self, at: usize, end: usize) -> bool {
+        (at + 1..end).any(|k| {
+            let unit = zh_unit(self.chars, k).map(|u| u.1).max(zh().classifier(self.chars, k));
+            unit.is_some_and(|stop| stop > end) && zh().glyph(self.chars[k - 1]).is_some()
+        })
     }
 
     fn push(&mut self, range: Range<usize>, value: Number) {
@@ -385,6 +394,11 @@ impl Reader<'_> {
                 number.parts = Some((number.low * 10.0, 10.0));
                 return self.finish(at, at, end, number);
             }
+            '折' if !self.begins_word(end) && n.low < 100.0 => {
+                number.share(if n.low < 10.0 { 10.0 } else { 100.0 });
+                number.kind = Kind::Discounted;
+                return self.finish(at, at, end + 1, number);
+            }
             '倍' => {
                 number.kind = if self.grows(at) { Kind::More } else { Kind::Times };
                 number.weight = Weight::Firm;
@@ -449,9 +463,14 @@ impl Reader<'_> {
                 number.share(100.0);
                 return self.finish(at, at, stop, number);
             }
-            number.unit = Some(unit);
             number.weight = number.weight.max(firm(&n));
             end = stop;
+            if unit.dimension() == "count" {
+                // 两打 is twenty-four.
+                (number.low, number.high) = (number.low * unit.factor(), number.high * unit.factor());
+                return self.finish(at, at, end, number);
+            }
+            number.unit = Some(unit);
         } else if let Some(stop) = classifier {
             // 一级 ranks, 一个 hardly counts.
             let rank = n.low == 1.0 && RANKS.contains(&self.char(end));

@@ -83,6 +83,8 @@ pub enum Kind {
     Multiplied,
     /// An increase by a multiple: 增加两倍 has the value 2 and means three times as much.
     More,
+    /// What is left of a price: 八折 has the value 0.8 and is a discount of a fifth.
+    Discounted,
     /// The number of an item of a list: 一、 or (1).
     Item,
     /// Part of a designation written with Latin letters: COVID-19, Il-76.
