@@ -261,7 +261,7 @@ impl Gazetteer {
             // A longer word (阿里|巴巴), or a longer transliteration (加泰|罗利|亚), is another name.
             let country = self.known(ids[0]).sort == Sort::Country;
             let longer = !country
-                && (word.end > i + len
+                && ((word.end > i + len && !zh.chars().get(i + len).is_some_and(|c| GENERIC.contains(*c)))
                     || (len < 4 && (transliterates(zh, i.wrapping_sub(1)) || transliterates(zh, i + len))));
             // 和|政府, where the longest match takes the name first.
             let first = zh.matches().partition_point(|m| (m.start as usize) <= i);
@@ -333,6 +333,9 @@ impl Gazetteer {
         })
     }
 }
+
+/// What kind of place it is: 湖北|省 names what 湖北 names.
+const GENERIC: &str = "省市县区州乡镇村岛半群海河江湖山洋自特地";
 
 /// Characters that begin some names of places, but far more often link what stands beside them.
 const LINKING: &str = "和与同及在从到由向对为以把被将等并于";
