@@ -5,6 +5,7 @@ use duikan::extract::contrary::Contraries;
 use duikan::extract::leftover::{Setting, runs};
 use duikan::extract::person::{self, Person};
 use duikan::extract::pinyin::{spelled, spells};
+use duikan::extract::quotation::{self, Marks, Quotations};
 use duikan::extract::role::{Dealing, dealings};
 use duikan::extract::slip::{Fault, slips};
 use duikan::lexicon::Lexicon;
@@ -197,4 +198,18 @@ fn persons_and_relatives() {
         kin.iter().map(|m| m.value.owner).collect::<Vec<_>>(),
         [Some(Person::First), Some(Person::Second)]
     );
+}
+
+#[test]
+fn quotations_nest_and_lose_partners() {
+    let of = |q: &Quotations| (q.held.iter().map(|h| h.marks).collect::<Vec<_>>(), q.single.len());
+    assert_eq!(of(&quotation::chinese(&zh("「他說『好』」（見《書》）"))).0.len(), 4);
+    assert_eq!(of(&quotation::chinese(&zh("他说：“好。"))), (Vec::new(), 1));
+    let english = |text: &str| of(&quotation::english(&en(text)));
+    assert_eq!(english("He said, \"Yes.\""), (vec![Marks::Quotation], 0));
+    assert_eq!(english("“Yes,” he said. ‘No.’"), (vec![Marks::Quotation; 2], 0));
+    assert_eq!(english("the workers' party's dogs' tails"), (Vec::new(), 0), "apostrophes");
+    assert_eq!(english("a 5' 10\" man"), (Vec::new(), 0), "feet and inches");
+    assert_eq!(english("\"Yes, he said."), (Vec::new(), 1));
+    assert_eq!(english("(on arbitration"), (Vec::new(), 1));
 }

@@ -13,6 +13,7 @@ mod negation;
 mod negation_scope;
 mod numbers;
 mod omission;
+mod quotation;
 mod reference;
 mod speaker;
 mod target_language;
@@ -75,7 +76,7 @@ pub static ALL: &[&Check] = &[
     &speaker::CHECK,
     &direction::CHECK,
     &reference::CHECK,
-    &terminology::CHECK,
+    &quotation::CHECK,
     &omission::CHECK,
     &addition::CHECK,
     &untranslated::CHECK,

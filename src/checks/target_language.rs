@@ -1,9 +1,10 @@
 use super::{Check, Context};
 use crate::align::Pair;
+use crate::extract::quotation::{self, Marks};
 use crate::extract::slip::{Fault, Slip, slips};
 use crate::extract::{Mention, pinyin};
 use crate::finding::{Draft, Message, Severity};
-use crate::text::{Chinese, Kind, is_han};
+use crate::text::{Chinese, English, Kind, is_han};
 
 pub const CHECK: Check = Check {
     id: "target-language",
@@ -155,11 +156,8 @@ fn confidence(cx: &Context, pair: &Pair, slip: &Mention<Slip>) -> Option<f32> {
     };
     match slip.value.fault {
         _ if slip.value.may_echo && repeats(&pair.zh) => None,
-        Fault::Bracket
-            if !is_balanced(pair.wider().zh.chars()) || is_balanced_text(pair.wider().en.text()) =>
-        {
-            None
-        }
+        // Brackets that the source has too are the matter of `quotation`.
+        Fault::Bracket if has_brackets(&pair.zh) || !has_single(&pair.wider().en) => None,
         _ => Some(slip.value.certainty),
     }
 }
@@ -175,11 +173,12 @@ fn repeats(chars: &[char]) -> bool {
     (1..=4).any(twice)
 }
 
-fn is_balanced(chars: &[char]) -> bool {
-    let count = |marks: &str| chars.iter().filter(|c| marks.contains(**c)).count();
-    count("([（［【") == count(")]）］】")
+fn has_brackets(zh: &Chinese) -> bool {
+    let quotations = quotation::chinese(zh);
+    quotations.of(Marks::Bracket).next().is_some() || !quotations.single.is_empty()
 }
 
-fn is_balanced_text(text: &str) -> bool {
-    is_balanced(&text.chars().collect::<Vec<_>>())
+/// Whether a bracket of the text has no partner: one that goes on in the next sentence has it there.
+fn has_single(en: &English) -> bool {
+    quotation::english(en).single.iter().any(|s| s.1 == Marks::Bracket)
 }

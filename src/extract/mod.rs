@@ -10,6 +10,7 @@ pub mod negation;
 pub mod number;
 pub mod person;
 pub mod pinyin;
+pub mod quotation;
 pub mod role;
 pub mod slip;
 

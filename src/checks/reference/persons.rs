@@ -325,7 +325,7 @@ fn antecedents(pair: &Pair, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let words = |range: Range<usize>| {
         zh.words().iter().filter(move |w| range.start <= w.start as usize && w.end as usize <= range.end)
     };
-    let first = words(start..link).last()?;
+    let first = words(start..link).next_back()?;
     let second = words(link + 1..end).next()?;
     Some((first.start as usize..first.end as usize, second.start as usize..second.end as usize))
 }
