@@ -6,6 +6,7 @@
 pub mod align;
 pub mod audit;
 pub mod checks;
+pub mod config;
 pub mod document;
 pub mod error;
 pub mod extract;
