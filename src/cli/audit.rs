@@ -3,8 +3,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use duikan::audit::{DEFAULT_CONFIDENCE, Options, audit_document, audit_pairs, audit_record};
-use duikan::checks::{ALL, Check};
+use duikan::audit::{Options, audit_document, audit_pairs, audit_record};
 use duikan::document::pairs::{self, Given, JsonLines, Record};
 use duikan::document::{self, Layout};
 use duikan::error::{Error, Result};
@@ -14,7 +13,7 @@ use duikan::report::{
 };
 use rayon::prelude::*;
 
-use super::{FOUND, checks, output};
+use super::{FOUND, output, settings};
 
 /// Flag every place where a translation says something else than its original.
 #[derive(clap::Args)]
@@ -31,18 +30,8 @@ pub struct Arguments {
     /// What `--output -` writes [default: csv].
     #[arg(short, long, value_enum)]
     format: Option<Format>,
-    /// Run only these checks (parted by commas).
-    #[arg(long, value_name = "IDS", value_delimiter = ',')]
-    check: Vec<String>,
-    /// Leave these checks out (parted by commas).
-    #[arg(long, value_name = "IDS", value_delimiter = ',')]
-    skip: Vec<String>,
-    /// Drop findings less sure than this, 0 to 1; 0 shows everything.
-    #[arg(long, value_name = "P", default_value_t = DEFAULT_CONFIDENCE, value_parser = confidence)]
-    min_confidence: f32,
-    /// Exit with status 1 if there is a finding this grave.
-    #[arg(long, value_name = "SEVERITY", value_enum)]
-    fail_on: Option<FailOn>,
+    #[command(flatten)]
+    choice: settings::Arguments,
     /// Encoding of the files, if it is not detected rightly.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -57,34 +46,8 @@ enum Format {
     Jsonl,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum FailOn {
-    Minor,
-    Major,
-    Critical,
-}
-
-impl From<FailOn> for Severity {
-    fn from(level: FailOn) -> Self {
-        match level {
-            FailOn::Minor => Self::Minor,
-            FailOn::Major => Self::Major,
-            FailOn::Critical => Self::Critical,
-        }
-    }
-}
-
-fn confidence(text: &str) -> std::result::Result<f32, String> {
-    let number = text.parse().ok().filter(|p| (0.0..=1.0).contains(p));
-    number.ok_or_else(|| "not a number from 0 to 1".to_owned())
-}
-
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let options = Options {
-        checks: chosen(&arguments.check, &arguments.skip)?,
-        min_confidence: arguments.min_confidence,
-        ..Options::default()
-    };
+    let settings = arguments.choice.settings(arguments.folder())?;
     let to_stdout = |o: &Path| o == Path::new("-");
     let piped = arguments.output.as_deref().is_some_and(to_stdout);
     if arguments.format.is_some() && !piped && !arguments.quiet {
@@ -93,9 +56,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     if let (Some("-"), true) =
         (arguments.pairs.as_deref().and_then(Path::to_str), piped || arguments.output.is_none())
     {
-        return stream(arguments, &options);
+        return stream(arguments, &settings);
     }
-    let mut report = report(arguments, &options)?;
+    let mut report = report(arguments, &settings.options)?;
+    report.inputs.extend(settings.inputs);
     if piped {
         output::write(|out| FindingsWriter::new(out, arguments.format())?.write(&report.findings))?;
     } else {
@@ -106,7 +70,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             output::print(&terminal::summary(&report, &folder, output::screen()))?;
         }
     }
-    Ok(arguments.status(&report.findings))
+    Ok(status(&report.findings, settings.fail_on))
 }
 
 impl Arguments {
@@ -117,21 +81,19 @@ impl Arguments {
         }
     }
 
-    fn status(&self, findings: &[Finding]) -> ExitCode {
-        let level = self.fail_on.map(Severity::from);
-        let fails = |f: &Finding| is_counted(f) && level.is_some_and(|l| f.severity >= l);
-        if findings.iter().any(fails) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS }
+    /// The folder of what is audited.
+    fn folder(&self) -> &Path {
+        let first = self.pairs.as_deref().or(self.files.first().map(PathBuf::as_path));
+        match first {
+            Some(folder) if folder.is_dir() => folder,
+            first => first.and_then(Path::parent).unwrap_or(Path::new("")),
+        }
     }
 }
 
-/// The checks to run, in the order of all checks.
-fn chosen(only: &[String], skip: &[String]) -> Result<Vec<&'static Check>> {
-    let ids = |names: &[String]| -> Result<Vec<&'static str>> {
-        names.iter().map(|n| n.trim()).filter(|n| !n.is_empty()).map(|n| Ok(checks::find(n)?.id)).collect()
-    };
-    let (only, skip) = (ids(only)?, ids(skip)?);
-    let is_chosen = |c: &&&Check| (only.is_empty() || only.contains(&c.id)) && !skip.contains(&c.id);
-    Ok(ALL.iter().filter(is_chosen).copied().collect())
+fn status(findings: &[Finding], fail_on: Option<Severity>) -> ExitCode {
+    let fails = |f: &Finding| is_counted(f) && fail_on.is_some_and(|l| f.severity >= l);
+    if findings.iter().any(fails) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS }
 }
 
 /// Reads and audits what was named.
@@ -215,10 +177,10 @@ fn given(path: &Path, encoding: Option<&str>) -> Result<Given> {
 const BATCH: usize = 1024;
 
 /// Audits JSON Lines from standard input as they come, in constant memory. Findings come in the order of the lines.
-fn stream(arguments: &Arguments, options: &Options) -> Result<ExitCode> {
+fn stream(arguments: &Arguments, settings: &settings::Settings) -> Result<ExitCode> {
     let mut input = JsonLines::new(io::stdin().lock());
     let mut records = Vec::new();
-    let mut status = ExitCode::SUCCESS;
+    let mut done = ExitCode::SUCCESS;
     let mut bad = None;
     output::write(|out| {
         let mut writer = FindingsWriter::new(out, arguments.format())?;
@@ -227,10 +189,10 @@ fn stream(arguments: &Arguments, options: &Options) -> Result<ExitCode> {
             let findings: Vec<Finding> = records
                 .par_iter()
                 .with_min_len(8)
-                .flat_map_iter(|r| audit_record(STANDARD_INPUT, r, options))
+                .flat_map_iter(|r| audit_record(STANDARD_INPUT, r, &settings.options))
                 .collect();
-            if status == ExitCode::SUCCESS {
-                status = arguments.status(&findings);
+            if done == ExitCode::SUCCESS {
+                done = status(&findings, settings.fail_on);
             }
             writer.write(&findings)?;
             bad = read.err();
@@ -239,5 +201,5 @@ fn stream(arguments: &Arguments, options: &Options) -> Result<ExitCode> {
             }
         }
     })?;
-    bad.map_or(Ok(status), |e| Err(e.at(STANDARD_INPUT)))
+    bad.map_or(Ok(done), |e| Err(e.at(STANDARD_INPUT)))
 }

@@ -7,6 +7,7 @@ mod completions;
 mod input;
 mod lexicon;
 mod output;
+mod settings;
 mod score;
 mod usage;
 

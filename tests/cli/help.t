@@ -35,12 +35,17 @@ Help goes to standard output.
     -o, --output <DIR>        Folder for the report [default: the document's name + .duikan]; `-`:
                               findings to standard output
     -f, --format <FORMAT>     What `--output -` writes [default: csv] [possible values: csv, jsonl]
+        --glossary <FILE>     Term base: .csv or .tsv with source, target[, forbidden, note, status],
+                              or .tbx; may be given several times
         --check <IDS>         Run only these checks (parted by commas)
         --skip <IDS>          Leave these checks out (parted by commas)
         --min-confidence <P>  Drop findings less sure than this, 0 to 1; 0 shows everything [default:
                               0.5]
         --fail-on <SEVERITY>  Exit with status 1 if there is a finding this grave [possible values:
                               minor, major, critical]
+        --config <FILE>       Configuration file [default: duikan.toml in the document's folder or
+                              above it]
+        --no-config           Read no configuration file
         --encoding <NAME>     Encoding of the files, if it is not detected rightly
     -q, --quiet               No summary, notes or warnings
     -h, --help                Print help
