@@ -70,7 +70,7 @@ fn certain(features: &Features, rows: &Range<usize>, columns: &Range<usize>) -> 
                 points.extend(places.get(&u).into_iter().flatten().map(|column| (row, *column, weight)));
             }
         }
-        points[first..].sort_by(|a, b| b.1.cmp(&a.1));
+        points[first..].sort_by_key(|p| std::cmp::Reverse(p.1));
         // Several units that mark one point add up.
         points.dedup_by(|b, a| {
             a.0 == b.0 && a.1 == b.1 && {

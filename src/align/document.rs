@@ -78,8 +78,12 @@ pub fn kind(source: usize, target: usize) -> String {
 
 /// Aligns a document: its paragraphs, then the sentences inside each paragraph bead.
 pub fn align_document(document: &Document, lexicon: &Lexicon) -> Alignment {
+    // A remark in brackets is the translator's own, unless the source has remarks too.
+    let has_notes = |side: &[Segment]| side.iter().any(|s| s.role == Role::Note);
+    let notes = has_notes(&document.source) && has_notes(&document.target);
     let aligned = |side: &[Segment]| -> Vec<usize> {
-        side.iter().enumerate().filter(|(_, s)| s.role.is_aligned()).map(|(k, _)| k).collect()
+        let takes_part = |s: &Segment| s.role.is_aligned() && (notes || s.role != Role::Note);
+        side.iter().enumerate().filter(|(_, s)| takes_part(s)).map(|(k, _)| k).collect()
     };
     let (sources, targets) = (aligned(&document.source), aligned(&document.target));
     let texts = |side: &'_ [Segment], of: &[usize]| -> Vec<String> {
@@ -125,16 +129,16 @@ fn in_reading_order(
     };
     let (mut s, mut t) = (0, 0);
     let flush = |rows: &mut Vec<ParagraphBead>, s: &mut usize, t: &mut usize, to_s: usize, to_t: usize| {
-        for k in *s..to_s {
-            if !document.source[k].role.is_aligned() {
-                rows.push(alone(Side::Source, k));
-            }
-        }
-        for k in *t..to_t {
-            if !document.target[k].role.is_aligned() {
-                rows.push(alone(Side::Target, k));
-            }
-        }
+        let left = |from: usize, to: usize, taken: &[usize]| -> Vec<usize> {
+            (from..to).filter(|k| taken.binary_search(k).is_err()).collect()
+        };
+        let (source, target) = (left(*s, to_s, sources), left(*t, to_t, targets));
+        // The header of a file stands before everything, whichever language it is in.
+        let (header, rest): (Vec<usize>, Vec<usize>) =
+            target.into_iter().partition(|k| document.target[*k].role == Role::Header);
+        rows.extend(header.into_iter().map(|k| alone(Side::Target, k)));
+        rows.extend(source.into_iter().map(|k| alone(Side::Source, k)));
+        rows.extend(rest.into_iter().map(|k| alone(Side::Target, k)));
         *s = to_s.max(*s);
         *t = to_t.max(*t);
     };

@@ -217,9 +217,9 @@ pub(super) fn search(
                         gain[a - 1] += table[steps[a]];
                     }
                 }
-                for a in 0..SIDE {
+                for (a, gain) in gain.iter().enumerate() {
                     let at = a * (span + 1) + (j - first);
-                    by_segment[at + 1] = by_segment[at] + gain[a];
+                    by_segment[at + 1] = by_segment[at] + gain;
                 }
             }
             cumulated.clear();

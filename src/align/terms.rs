@@ -149,11 +149,11 @@ fn rendering(text: &English, stems: &[&str]) -> Option<String> {
     let mut best: Option<(usize, usize, Range<usize>)> = None;
     for start in (0..which.len()).filter(|k| which[*k].is_some()) {
         let mut seen = vec![false; stems.len()];
-        for end in start..(start + LONGEST).min(which.len()) {
+        for (end, stem) in which.iter().enumerate().skip(start).take(LONGEST) {
             if text.tokens()[end].kind == Kind::Mark && text.norm(end) != "-" {
                 break;
             }
-            let Some(stem) = which[end] else { continue };
+            let Some(stem) = *stem else { continue };
             seen[stem] = true;
             let got = seen.iter().filter(|s| **s).count();
             let better = best.as_ref().is_none_or(|(g, length, _)| (got, *length) > (*g, end - start + 1));

@@ -130,11 +130,13 @@ fn is_slip(odd: &str, usual: &str) -> bool {
     !(pinyin(odd) && pinyin(usual))
 }
 
+/// A pair, and characters and tokens in it.
+type Place = (usize, Range<usize>, Range<usize>);
+
 /// Names of places and persons that the tables know in several spellings: each use with the Chinese form it renders.
 fn several_names(whole: &Whole, out: &mut Vec<(usize, Draft)>) {
     let gazetteer = Gazetteer::embedded();
-    let mut uses: BTreeMap<(String, NameId), BTreeMap<String, Vec<(usize, Range<usize>, Range<usize>)>>> =
-        BTreeMap::new();
+    let mut uses: BTreeMap<(String, NameId), BTreeMap<String, Vec<Place>>> = BTreeMap::new();
     for (k, pair) in whole.pairs.iter().enumerate() {
         if !pair.is_two_sided() {
             continue;

@@ -104,19 +104,16 @@ fn items(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
         let item = |left: &[usize], all: &[Mention<Number>]| {
             left.iter().copied().find(|&k| all[k].value.kind == Kind::Item && all[k].range.start < 2)
         };
-        match (item(&m.missing, &m.zh.numbers), item(&m.extra, &m.en.numbers)) {
-            (Some(z), Some(e)) => {
-                let shift = m.en.numbers[e].value.low - m.zh.numbers[z].value.low;
-                if !same(shift, last) {
-                    let judge = Judge { pair, m: &m };
-                    let args =
-                        vec![judge.zh_text(z), wording::value(&m.zh.numbers[z].value), judge.en_text(e)];
-                    out.push((k, judge.draft(Severity::Minor, 0.6, &WRONG, args, Some(z), Some(e))));
-                }
-                last = shift;
-            }
-            _ => {}
+        let (Some(z), Some(e)) = (item(&m.missing, &m.zh.numbers), item(&m.extra, &m.en.numbers)) else {
+            continue;
+        };
+        let shift = m.en.numbers[e].value.low - m.zh.numbers[z].value.low;
+        if !same(shift, last) {
+            let judge = Judge { pair, m: &m };
+            let args = vec![judge.zh_text(z), wording::value(&m.zh.numbers[z].value), judge.en_text(e)];
+            out.push((k, judge.draft(Severity::Minor, 0.6, &WRONG, args, Some(z), Some(e))));
         }
+        last = shift;
     }
 }
 

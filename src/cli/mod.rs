@@ -7,8 +7,8 @@ mod completions;
 mod input;
 mod lexicon;
 mod output;
-mod settings;
 mod score;
+mod settings;
 mod usage;
 
 use std::process::ExitCode;

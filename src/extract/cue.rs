@@ -19,10 +19,13 @@ pub struct Cue<T> {
     pub clause: Range<usize>,
 }
 
+/// Cues by what they begin with: the whole cue and what it says.
+type Cues<K, T> = FxHashMap<K, Vec<(Vec<K>, Option<T>)>>;
+
 /// The cues of both languages with what they say; a cue without sense only keeps a shorter one from being read in it (应 in 应…邀请).
 pub struct CueTable<T> {
-    zh: FxHashMap<char, Vec<(Vec<char>, Option<T>)>>,
-    en: FxHashMap<&'static str, Vec<(Vec<&'static str>, Option<T>)>>,
+    zh: Cues<char, T>,
+    en: Cues<&'static str, T>,
 }
 
 impl<T: Copy> CueTable<T> {
@@ -60,7 +63,9 @@ impl<T: Copy> CueTable<T> {
             }
             let rows = self.zh.get(&zh.chars()[start]).map_or(&[][..], Vec::as_slice);
             let found = rows.iter().find(|(cue, _)| zh.chars()[start..].starts_with(cue));
-            let Some((cue, sense)) = found.filter(|(cue, _)| start + cue.len() >= w.end as usize) else { continue };
+            let Some((cue, sense)) = found.filter(|(cue, _)| start + cue.len() >= w.end as usize) else {
+                continue;
+            };
             past = start + cue.len();
             if let Some(sense) = *sense {
                 let range = start..past;

@@ -58,8 +58,11 @@ impl Status {
     }
 }
 
+/// Reads a file of one format.
+type Reader = fn(&str) -> Result<Vec<Entry>>;
+
 /// Endings of file names and the readers of such files.
-const READERS: [(&str, fn(&str) -> Result<Vec<Entry>>); 3] =
+const READERS: [(&str, Reader); 3] =
     [("csv", table::comma_separated), ("tsv", table::tab_separated), ("tbx", tbx::read)];
 
 /// Reads a term base, .csv, .tsv or .tbx, and gives the file's bytes too (for a digest).

@@ -48,7 +48,8 @@ impl Concept {
             line: self.line,
         };
         // A concept that has only one of the languages, or only candidates, is nothing to complain of.
-        let is_whole = !entry.sources.is_empty() && !(entry.targets.is_empty() && entry.forbidden.is_empty());
+        let is_whole =
+            !entry.sources.is_empty() && (!entry.targets.is_empty() || !entry.forbidden.is_empty());
         is_whole.then_some(entry)
     }
 }

@@ -16,8 +16,8 @@ pub fn chinese(chars: &[char]) -> Vec<Range<usize>> {
 
 /// Words that open a clause of their own.
 const OPENERS: [&str; 18] = [
-    "because", "although", "though", "while", "whereas", "if", "when", "unless", "until", "which", "who", "whom",
-    "whose", "but", "since", "where", "whether", "after",
+    "because", "although", "though", "while", "whereas", "if", "when", "unless", "until", "which", "who",
+    "whom", "whose", "but", "since", "where", "whether", "after",
 ];
 
 /// Whether the token at `k` parts clauses; the end of the text does.

@@ -266,8 +266,7 @@ impl Reader<'_> {
             };
             if span
                 && (!single || !self.begins_word(at))
-                && (!alone || lone_ok)
-                && !(alone && matches!(self.char(at), '前' | '后' | '中' | '晚' | '末'))
+                && (!alone || (lone_ok && !matches!(self.char(at), '前' | '后' | '中' | '晚' | '末')))
             {
                 field.set(date);
                 date.weak |= alone && matches!(field, Field::Season(_));

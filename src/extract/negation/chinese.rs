@@ -129,6 +129,9 @@ pub fn read(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Negation>> {
     Reader { zh, chars, clauses: clause::chinese(chars), ends, lexicon, t: tables() }.read()
 }
 
+/// The force of a negation, what it measures, and the place of its second part.
+type Found = (Force, Option<Measure>, Range<usize>);
+
 struct Reader<'a> {
     zh: &'a Chinese,
     chars: &'a [char],
@@ -189,7 +192,7 @@ impl Reader<'_> {
 
     /// What begins at character `i` of `word`: one past its end, and its force unless it is no negation, with what it measures
     /// and the place of its second part.
-    fn at(&self, i: usize, word: Word) -> (usize, Option<(Force, Option<Measure>, Range<usize>)>) {
+    fn at(&self, i: usize, word: Word) -> (usize, Option<Found>) {
         let c = self.chars[i];
         let starts = word.start as usize == i;
         let split = starts && self.splits(i, word);
@@ -318,7 +321,7 @@ impl Reader<'_> {
             question: self.asks(clause.end),
             clause,
             head,
-            inside: !(cue.len() > 1 && FORBIDDING.contains(&self.chars[cue.start]))
+            inside: (cue.len() == 1 || !FORBIDDING.contains(&self.chars[cue.start]))
                 && !self.chars[cue.clone()].iter().any(|c| NEGATIVE.contains(c)),
         };
         match force {

@@ -366,7 +366,8 @@ impl Reader<'_> {
         (from..end)
             .find(|&k| {
                 let norm = self.en.norm(k);
-                parts_english(self.en, k) || (!raised && matches!(norm, "that" | "and" | "or" | "than" | "as"))
+                parts_english(self.en, k)
+                    || (!raised && matches!(norm, "that" | "and" | "or" | "than" | "as"))
             })
             .unwrap_or(end)
     }
