@@ -130,7 +130,7 @@ pub fn read(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Negation>> {
 }
 
 /// The force of a negation, what it measures, and the place of its second part.
-type Found = (Force, Option<Measure>, Range<usize>);
+type Beginning = (Force, Option<Measure>, Range<usize>);
 
 struct Reader<'a> {
     zh: &'a Chinese,
@@ -192,7 +192,7 @@ impl Reader<'_> {
 
     /// What begins at character `i` of `word`: one past its end, and its force unless it is no negation, with what it measures
     /// and the place of its second part.
-    fn at(&self, i: usize, word: Word) -> (usize, Option<Found>) {
+    fn at(&self, i: usize, word: Word) -> (usize, Option<Beginning>) {
         let c = self.chars[i];
         let starts = word.start as usize == i;
         let split = starts && self.splits(i, word);
