@@ -1,7 +1,9 @@
 //! Romanisation, names of both languages, and the checks that compare them.
 
+use duikan::extract::name::{Gazetteer, persons, runs};
 use duikan::lexicon::Lexicon;
 use duikan::lexicon::romanise::{Readings, Syllable, name_spellings, spells, surname_at, write};
+use duikan::text::{Chinese, English};
 
 fn chars(text: &str) -> Vec<char> {
     Lexicon::embedded().fold_str(text).chars().collect()
@@ -72,4 +74,52 @@ fn odd_words_do_no_harm() {
         let _ = name_spellings([word]);
     }
     assert!(write(Lexicon::embedded(), &[], 3).is_empty());
+}
+
+fn people(text: &str) -> Vec<String> {
+    let lexicon = Lexicon::embedded();
+    let zh = Chinese::new(text, lexicon);
+    persons(&zh, lexicon).iter().map(|p| zh.original(p.range.clone()).to_owned()).collect()
+}
+
+#[test]
+fn chinese_persons_are_found_by_title_label_and_shape() {
+    assert_eq!(people("外交部副部長姬長林昨日到達。"), ["姬長林"]);
+    assert_eq!(people("譯員：王薏卿"), ["王薏卿"]);
+    assert_eq!(people("徐：我沒有意見。"), ["徐"]);
+    assert_eq!(people("佘参赞约见了次长。"), ["佘"]);
+    assert_eq!(people("何启泰担任主席。"), ["何启泰"]);
+    assert_eq!(people("时间：下午三时"), Vec::<String>::new());
+    assert_eq!(people("高级代表团昨日抵达。"), Vec::<String>::new());
+}
+
+#[test]
+fn english_names_are_cut_from_their_titles() {
+    let lexicon = Lexicon::embedded();
+    let en = English::new(
+        "Vice Minister Huang Zhen met Mao Tse-tung, T. V. Soong and Gamal Abd al-Nasser.",
+        lexicon,
+    );
+    let found: Vec<(&str, Option<&str>)> = runs(&en)
+        .iter()
+        .map(|r| (en.original(r.range.clone()), r.title.clone().map(|t| en.original(t))))
+        .collect();
+    assert_eq!(found[0], ("Huang Zhen", Some("Vice Minister")));
+    assert_eq!(found[1], ("Mao Tse-tung", None));
+    assert_eq!(found[2], ("T. V. Soong", None));
+}
+
+#[test]
+fn known_names_are_found_in_every_form() {
+    let lexicon = Lexicon::embedded();
+    let g = Gazetteer::embedded();
+    let zh = Chinese::new("陝西省長在迪化會見伊拉克外長，集中東部力量，推動和政府合作。", lexicon);
+    let found: Vec<&str> = g.in_chinese(&zh).iter().map(|f| zh.original(f.range.clone())).collect();
+    assert_eq!(found, ["陝西", "迪化", "伊拉克"]);
+    let en = English::new(
+        "The Iraqis told us that the U.S. Ambassador had left Tihwa for St. Petersburg.",
+        lexicon,
+    );
+    let found: Vec<&str> = g.in_english(&en).iter().map(|f| en.original(f.range.clone())).collect();
+    assert_eq!(found, ["Iraqis", "U.S", "Tihwa", "St. Petersburg"]);
 }

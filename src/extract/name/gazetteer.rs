@@ -234,7 +234,7 @@ impl Gazetteer {
     }
 
     /// Every known name of a Chinese text, longest first at each place, none inside another. A name whose end lies inside a
-    /// dictionary word that began before it is chance (条约|旦).
+    /// dictionary word that began before it is chance (集中|东).
     pub fn in_chinese(&self, zh: &Chinese) -> Vec<Found> {
         let mut out = Vec::new();
         let mut next = 0;
@@ -251,7 +251,7 @@ impl Gazetteer {
             let ends_inside = last > 0
                 && zh.words()[last - 1].start as usize > i
                 && zh.words()[last - 1].end as usize > i + len;
-            // 条约|旦夕 is no Jordan; but where the cut leaves a single character (和美|国), the cut is wrong.
+            // 集中|东部 is no Middle East; but where the cut leaves a single character (和美|国), the cut is wrong.
             let crosses = word.start < i
                 && word.end < i + len
                 && zh
