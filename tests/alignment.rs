@@ -76,9 +76,9 @@ fn the_corridor_finds_what_exact_search_finds() {
 
 #[test]
 fn text_that_repeats_itself_is_aligned_along_the_diagonal() {
-    let source = vec!["会议今天开始。", "代表们到了。", "天气很好。"].repeat(400);
+    let source = ["会议今天开始。", "代表们到了。", "天气很好。"].repeat(400);
     let target =
-        vec!["The meeting begins today.", "The delegates have arrived.", "The weather is fine."].repeat(400);
+        ["The meeting begins today.", "The delegates have arrived.", "The weather is fine."].repeat(400);
     let beads = align(&source, &target, Lexicon::embedded());
     assert!(beads.iter().all(|b| b.source == b.target && b.source.len() == 1));
 }
