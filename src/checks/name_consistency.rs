@@ -43,6 +43,15 @@ struct Word {
     pairs: FxHashSet<usize>,
 }
 
+impl Word {
+    /// How often it was written: a header repeats its title in the citation and the summary, and counts once.
+    fn times(&self, whole: &Whole) -> usize {
+        let header = |k: usize| whole.pairs[k].target.role == Role::Header;
+        let body = self.places.iter().filter(|(k, _)| !header(*k)).count();
+        body + usize::from(body < self.places.len())
+    }
+}
+
 fn close_spellings(whole: &Whole, out: &mut Vec<(usize, Draft)>) {
     let mut words: BTreeMap<String, Word> = BTreeMap::new();
     for (k, pair) in whole.pairs.iter().enumerate() {
@@ -69,8 +78,8 @@ fn close_spellings(whole: &Whole, out: &mut Vec<(usize, Draft)>) {
             .iter()
             .filter(|(u, x)| {
                 u.as_bytes()[0] == odd.as_bytes()[0]
-                    && x.places.len() >= 2
-                    && x.places.len() >= w.places.len() * 2
+                    && x.times(whole) >= 2
+                    && x.times(whole) >= w.times(whole) * 2
                     && is_slip(odd, u)
                     && w.pairs.is_disjoint(&x.pairs)
             })

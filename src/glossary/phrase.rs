@@ -182,7 +182,7 @@ struct Part {
 /// let lexicon = Lexicon::embedded();
 /// let text = English::new("The delegation's heads met the counterrevolutionaries.", lexicon);
 /// let words = Words::new(&text);
-/// assert_eq!(Phrase::new("counter-revolutionary", lexicon).find(&words), [5..6]);
+/// assert_eq!(Phrase::new("counter-revolutionary", lexicon).find(&words), [6..7]);
 /// assert!(Phrase::new("head of delegation", lexicon).find(&words).is_empty());
 /// assert_eq!(Phrase::new("head of delegation", lexicon).find_loosely(&words), Some(1..4));
 /// ```
