@@ -2,7 +2,6 @@
 
 pub mod apparatus;
 pub mod contrary;
-pub mod cue;
 pub mod date;
 pub mod leftover;
 pub mod name;
