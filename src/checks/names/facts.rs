@@ -160,8 +160,12 @@ impl<'a> Facts<'a> {
         }
         // Beside words of the dictionary (a body, an office) it is a name of its own; beside others it may be half of one.
         let run_words = &self.runs[run].words;
+        // Hyphens join the syllables of one name, spelled in one way or not at all (Sing-tin).
+        let hyphen = |k: usize| en.norm(k) == "-" && en.is_joined(k) && en.is_joined(k + 1);
+        let cut = hyphen(range.end) || (range.start > 0 && hyphen(range.start - 1));
         let whole = words.len() == run_words.len()
             || (words.len() > 1
+                && !cut
                 && run_words
                     .iter()
                     .filter(|w| !words.contains(w))

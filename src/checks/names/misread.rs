@@ -100,7 +100,11 @@ fn full_name(facts: &Facts, name: &Spelled) -> Found {
             }
         }
     }
-    let (confidence, range, way) = best?;
+    let (mut confidence, range, way) = best?;
+    // What reads as Wade-Giles may as well be Cantonese or Korean, which no table spells out.
+    if way.system == System::Older {
+        confidence *= 0.5;
+    }
     if way.system == System::Older && !name.ways.iter().all(|w| w.system == System::Older) {
         return None;
     }

@@ -74,14 +74,17 @@ pub fn check(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
             continue;
         };
         let m = missing.remove(k);
-        // 西佛吉尼亚, where the tables know 佛吉尼亚 only: the longer name is the source's own.
-        if let (Some(a), Some(b)) = (m.ids.first(), e.ids.first())
-            && facts.gazetteer.known(*b).english.ends_with(facts.gazetteer.known(*a).english)
-        {
+        if m.ids.first().is_some_and(|id| facts.shares(*id, &e)) {
             continue;
         }
-        let confidence =
-            affinity(m.kind, e.kind) * m.sure * e.sure * long * excess[usize::from(e.kind == Kind::Person)];
+        // Many a foreigner has a Chinese name of his own choice (麦理觉 for a McGregor).
+        let adopted = if m.kind == Kind::Person && m.ids.is_empty() && !e.ids.is_empty() { 0.5 } else { 1.0 };
+        let confidence = affinity(m.kind, e.kind)
+            * adopted
+            * m.sure
+            * e.sure
+            * long
+            * excess[usize::from(e.kind == Kind::Person)];
         let zh = facts.pair.zh.original(m.range.clone()).to_owned();
         let right = match m.ids.first() {
             Some(id) => facts.gazetteer.known(*id).english.to_owned(),
@@ -286,6 +289,13 @@ fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     out
 }
 
+/// Words that many names of places share.
+const GENERIC: [&str; 22] = [
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "saint",
+    "city", "river", "lake", "mount", "port", "great", "island", "islands", "republic", "united", "kingdom",
+    "states",
+];
+
 fn follows_saint(en: &English, at: usize) -> bool {
     let k = at.saturating_sub(if at > 1 && matches!(en.norm(at - 1), "-" | ".") { 2 } else { 1 });
     matches!(en.norm(k), "saint" | "st" | "san" | "santa" | "sainte")
@@ -300,6 +310,21 @@ impl Facts<'_> {
     /// Whether these are places in China, whose names are spelled, not transliterated.
     fn in_china(&self, ids: &[NameId]) -> bool {
         ids.iter().all(|id| self.gazetteer.known(*id).country.is_some_and(|c| self.is_home(&[c])))
+    }
+
+    /// Whether a name of the source and one of the translation have a telling word in common (Jordan River, Jordan), or one Chinese
+    /// name holds the other (西佛吉尼亚, where the tables know 佛吉尼亚 only).
+    fn shares(&self, zh: NameId, name: &Name) -> bool {
+        let en = &self.pair.en;
+        let known = self.gazetteer.known(zh);
+        let words: Vec<String> = known.english.to_lowercase().split([' ', '-']).map(str::to_owned).collect();
+        let telling = |w: &str| w.len() > 3 && !GENERIC.contains(&w);
+        let common = name.range.clone().any(|k| telling(en.norm(k)) && words.iter().any(|w| w == en.norm(k)));
+        let held = name.ids.first().is_some_and(|id| {
+            let other = self.gazetteer.known(*id).chinese;
+            other.contains(known.chinese) || known.chinese.contains(other)
+        });
+        common || held
     }
 
     /// Whether a saint's name (圣保罗) meets a saint of the translation, whom many languages spell in their own way.
