@@ -92,8 +92,9 @@ fn anchors(facts: &Facts) -> Vec<Anchor> {
         let Some(place) = &s.place else { continue };
         let chars = &zh.chars()[place.clone()];
         let once = zh.chars().windows(chars.len()).filter(|w| *w == chars).count() == 1;
-        let surname = en.norm(s.words[0]);
-        let once_en = (0..en.len()).filter(|&k| en.norm(k) == surname && en.tokens()[k].capital).count() == 1;
+        // Once in full, and never by a word of its own that another name has not.
+        let last = en.norm(s.words[s.words.len() - 1]);
+        let once_en = (0..en.len()).filter(|&k| en.norm(k) == last && en.tokens()[k].capital).count() == 1;
         if once && once_en {
             out.push(Anchor { zh: place.clone(), en: s.range.clone(), person: true });
         }
