@@ -16,6 +16,9 @@ use super::{Role, Side};
 /// Most units that may stand between two halves.
 const BETWEEN: usize = 8;
 
+/// Characters of Chinese that a wrapped line has at least.
+const LINE: usize = 20;
+
 /// Most halves that one paragraph is put together from: pages of a long speech. Joining rereads the whole paragraph.
 const HALVES: usize = 60;
 
@@ -110,7 +113,8 @@ fn second_half(units: &[Unit], order: &[usize], at: usize, style: &Style) -> Opt
                 let joins = if first.script == Script::Latin {
                     english(first, second, furniture, crossed, style)
                 } else {
-                    chinese(first, second, furniture, style)
+                    let adjacent = *k == order[at] + 1 && first.block == second.block;
+                    chinese(first, second, (furniture, adjacent), style)
                 };
                 if joins && (!strays || furniture) {
                     return Some(b);
@@ -130,7 +134,8 @@ fn second_half(units: &[Unit], order: &[usize], at: usize, style: &Style) -> Opt
     None
 }
 
-fn chinese(first: &Unit, second: &Unit, furniture: bool, style: &Style) -> bool {
+/// Whether `second` goes on with `first`. Between them there is `furniture`, or they are `adjacent` lines without a blank one.
+fn chinese(first: &Unit, second: &Unit, (furniture, adjacent): (bool, bool), style: &Style) -> bool {
     if first.role != Role::Body
         || second.role != Role::Body
         || second.script == Script::Latin
@@ -172,7 +177,8 @@ fn chinese(first: &Unit, second: &Unit, furniture: bool, style: &Style) -> bool 
     if furniture {
         is_running(a) || spoken
     } else {
-        is_running(a) && is_prose(a) && is_running(b) && label(b).is_none()
+        let prose = is_prose(a) || adjacent && weight(a) >= LINE;
+        is_running(a) && prose && is_running(b) && label(b).is_none()
     }
 }
 

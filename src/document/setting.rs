@@ -57,9 +57,10 @@ pub(super) fn setting(lines: &[Line], kinds: &[Option<Kind>], script: Script) ->
         return Setting::default();
     }
     // Where paragraphs are indented, lines that go on with a broken sentence are not.
-    let flush = broken.iter().filter(|(_, next)| next.indent < INDENT).count();
+    let long: Vec<_> = broken.iter().filter(|(l, _)| l.reach() * 2 >= wrap.width).collect();
+    let flush = long.iter().filter(|(_, next)| next.indent < INDENT).count();
     let indented = all().filter(|l| l.indent >= INDENT).count();
-    Setting { wrap: Some(wrap), indents: indented >= 2 && flush * 5 >= broken.len() * 4 }
+    Setting { wrap: Some(wrap), indents: indented >= 2 && flush * 5 >= long.len() * 4 }
 }
 
 /// The width that lines breaking off inside a sentence show, if they show one.

@@ -141,7 +141,7 @@ fn is_opener(c: char) -> bool {
 }
 
 fn split(text: &str, breaks: fn(&Place) -> bool) -> Vec<Span> {
-    let mut out = Vec::new();
+    let mut out = Sentences::default();
     let mut begin = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -156,7 +156,7 @@ fn split(text: &str, breaks: fn(&Place) -> bool) -> Vec<Span> {
             }
             if blank {
                 let end = chars.peek().map_or(text.len(), |p| p.0);
-                push(text, begin, end, &mut out);
+                out.push(text, begin, end);
                 begin = end;
             }
             continue;
@@ -185,21 +185,38 @@ fn split(text: &str, breaks: fn(&Place) -> bool) -> Vec<Span> {
         }
         let place = Place { text, begin, stop: at, closed, after };
         if breaks(&place) {
-            push(text, begin, after, &mut out);
+            out.push(text, begin, after);
             begin = after;
         }
     }
-    push(text, begin, text.len(), &mut out);
-    out
+    out.push(text, begin, text.len());
+    out.spans
 }
 
-/// Adds `start..end` without the white space at its edges, if anything is left.
-fn push(text: &str, start: usize, end: usize, out: &mut Vec<Span>) {
-    let part = &text[start..end];
-    let start = start + (part.len() - part.trim_start().len());
-    let part = part.trim();
-    if !part.is_empty() {
-        out.push(Span::new(start, start + part.len()));
+/// The sentences found so far.
+#[derive(Default)]
+struct Sentences {
+    spans: Vec<Span>,
+    /// The last of them has neither letter nor digit.
+    bare: bool,
+}
+
+impl Sentences {
+    /// Adds `start..end` without the white space at its edges, if anything is left. Marks without a word go with the sentence
+    /// before them, or, at the beginning, with the one behind.
+    fn push(&mut self, text: &str, start: usize, end: usize) {
+        let part = &text[start..end];
+        let start = start + (part.len() - part.trim_start().len());
+        let part = part.trim();
+        if part.is_empty() {
+            return;
+        }
+        let bare = !part.contains(char::is_alphanumeric);
+        match self.spans.last_mut() {
+            Some(last) if bare || self.bare => last.end = start + part.len(),
+            _ => self.spans.push(Span::new(start, start + part.len())),
+        }
+        self.bare = bare && (self.bare || self.spans.len() == 1 && self.spans[0].start == start);
     }
 }
 
@@ -221,7 +238,8 @@ fn chinese_break(place: &Place) -> bool {
         if !beside_han && !latin_stop_in_chinese(place, next, following) {
             return false;
         }
-        if next.is_ascii_alphanumeric() && before.is_some_and(|c| c.is_ascii_alphanumeric()) {
+        let inside = before.is_some_and(|c| !is_han(c)) || next.is_ascii_digit();
+        if place.closers().is_empty() && next.is_ascii_alphanumeric() && inside {
             return false;
         }
     }
@@ -234,7 +252,7 @@ fn chinese_break(place: &Place) -> bool {
         return next.is_whitespace();
     }
     let quoted = place.closers().contains(['"', '”', '’', '」', '』', '＂']);
-    !(quoted && place.is_strong() && goes_on_after_quote(place.rest()))
+    !(quoted && goes_on_after_quote(place))
 }
 
 /// A full stop after Latin letters or digits in a Chinese text.
@@ -250,24 +268,25 @@ fn latin_stop_in_chinese(place: &Place, next: char, following: char) -> bool {
         && !abbreviations().contains_key(word.to_ascii_lowercase().as_str())
 }
 
-/// Whether a quotation that ended in `！”` or `？”` goes on in the sentence around it: the noun it qualifies (`“…？”的问题`) or
-/// the words that say who spoke (`“…！”他生气地说`).
-fn goes_on_after_quote(rest: &str) -> bool {
+/// Whether a quotation goes on in the sentence around it: after `！”` or `？”` the noun it qualifies (`“…？”的问题`), after any
+/// stop the words that say who spoke (`“…！”他生气地说`), unless they introduce another quotation.
+fn goes_on_after_quote(place: &Place) -> bool {
+    /// Verbs that end such words.
+    const SPEECH: &str = "说說道问問喊叫答嚷笑骂罵";
     /// How many characters `他生气地说` and the like may have.
     const SPEECH_TAG: usize = 12;
-    let mut chars = rest.chars().filter(|c| !c.is_whitespace());
+    let mut chars = place.rest().chars().filter(|c| !c.is_whitespace());
     let Some(first) = chars.next() else { return false };
-    if matches!(first, '的' | '之' | '这' | '這' | '等' | '和' | '与' | '與' | '及' | '或') {
+    if place.is_strong()
+        && matches!(first, '的' | '之' | '这' | '這' | '等' | '和' | '与' | '與' | '及' | '或')
+    {
         return true;
     }
     let mut last = first;
     for c in chars.take(SPEECH_TAG) {
         if !is_han(c) {
-            return matches!(
-                last,
-                '说' | '說' | '道' | '问' | '問' | '喊' | '叫' | '答' | '嚷' | '笑' | '骂' | '罵'
-            ) && c != '：'
-                && c != ':';
+            let ends = if place.is_strong() { !matches!(c, '：' | ':') } else { matches!(c, '。' | '.') };
+            return ends && SPEECH.contains(last);
         }
         last = c;
     }
@@ -340,10 +359,31 @@ fn english_break(place: &Place) -> bool {
     if place.is_ellipsis() && !place.is_strong() {
         return head.is_uppercase() && !lead.starts_with("I ") && !lead.starts_with("I'");
     }
+    let quoted = place.closers().contains(['"', '”', '’', '\'', '»']);
+    if quoted && says_who_spoke(lead) {
+        return false;
+    }
     if place.is_strong() || !place.closers().is_empty() {
         return true;
     }
     after_full_stop(place, head, lead)
+}
+
+/// Whether the words after a quotation say who spoke: `"Why?" Mr. Hammel asked`.
+fn says_who_spoke(rest: &str) -> bool {
+    /// Words that the speaker's name and title may take.
+    const NAME: usize = 4;
+    static VERBS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    let verbs = VERBS.get_or_init(|| words(include_str!("../../data/en/speech.txt")));
+    for word in rest.split(' ').take(NAME + 1) {
+        if verbs.contains(word.trim_end_matches([',', '.', ':', ';'])) {
+            return true;
+        }
+        if !word.starts_with(char::is_uppercase) || word.ends_with([',', ':', ';']) {
+            return false;
+        }
+    }
+    false
 }
 
 /// A stop without a space behind it: `territory.The` is two sentences that a scan ran together, `www.Archive.org` is none.
@@ -422,11 +462,12 @@ fn abbreviations() -> &'static FxHashMap<&'static str, Class> {
 
 fn openers() -> &'static FxHashSet<&'static str> {
     static TABLE: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        table::rows(include_str!("../../data/en/openers.txt"))
-            .flat_map(|row| row.into_iter().flat_map(str::split_whitespace))
-            .collect()
-    })
+    TABLE.get_or_init(|| words(include_str!("../../data/en/openers.txt")))
+}
+
+/// The words of a table that has several to a line.
+fn words(table: &'static str) -> FxHashSet<&'static str> {
+    table::rows(table).flat_map(|row| row.into_iter().flat_map(str::split_whitespace)).collect()
 }
 
 #[cfg(test)]
@@ -475,6 +516,9 @@ mod tests {
                 "出席者有 T. V. Soong 等人。|完。",
                 "「不行。」|他走了。",
                 "什么？|他没有来",
+                "（图 (Fig.4).4）如下。|完。",
+                "他说：“看还好 。 ”",
+                "“我不去。”他说。|“为什么？”他问道，没有看我。|“算了。”|他说：“走吧。”",
                 "他说：“为什么？”，然后走了。",
                 "一九五八年九月二十三日于北京",
             ],
@@ -497,6 +541,7 @@ mod tests {
                 "He said no.|They agreed.",
                 "He said: \"It is done.\"|Then he left.",
                 "\"It is not done!\" he said.|\"Why?\" they asked.",
+                "\"Get out!\" Mr. Hammel added.|\"Why?\"|Nobody knew.|\"No.\"|Huang left.",
                 "It was done (see p. 4).|We left.",
                 "(See Ministry File 409 for the text of the statement.)",
                 "(He asks the interpreter to read it.)|(See File 409.)",
