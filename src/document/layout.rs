@@ -3,7 +3,7 @@
 //! Nothing is assumed about the order of the languages: a paragraph ends where the script changes, at a blank line, before
 //! and after furniture, and, in a file whose lines were wrapped, where a line is not full or the next one is indented.
 
-use super::apparatus::Kind;
+use super::apparatus::{Kind, unbracketed};
 use super::line::Line;
 use super::margin::kinds;
 use super::script::{Script, is_blank, is_han};
@@ -188,10 +188,10 @@ fn goes_on(
     if line.in_bold && before.bold {
         return true;
     }
-    if line.heading || before.heading {
+    let finished = is_finished(&before.text);
+    if line.heading || before.heading || finished && unbracketed(&line.text).is_some() {
         return false;
     }
-    let finished = is_finished(&before.text);
     if let Some(wrap) = setting.wrap {
         let indented = if setting.indents { line.indent >= INDENT } else { line.indent > above.indent + 1 };
         if indented || !wrap.is_full(above, line) {
@@ -201,7 +201,11 @@ fn goes_on(
         let stopped = before.text.ends_with(['.', '。', '!', '！', '?', '？']);
         let chance = !stopped && above.reach() + first_word(line, before.script) > wrap.width;
         let opens = label(&line.text).is_some() || is_list_item(&line.text) && !chance;
-        return setting.indents || !is_field(&line.text) && (!finished || !opens);
+        if setting.indents {
+            // Chapter headings are not indented.
+            return !(stopped && line.text.starts_with('第') && is_list_item(&line.text));
+        }
+        return !is_field(&line.text) && (!finished || !opens);
     }
     before.script == Script::Latin && !above.hard_break && !finished && begins_lower(&line.text)
 }
@@ -212,7 +216,7 @@ fn is_field(text: &str) -> bool {
         let words = l.split(is_blank).filter(|w| !matches!(*w, "of" | "the" | "and" | "by" | "in" | ""));
         words.clone().count() <= 3
             && words.into_iter().all(|w| w.starts_with(|c: char| c.is_uppercase()))
-            && !text[l.len() + 1..].trim_matches(is_blank).is_empty()
+            && !text[l.len()..].trim_start_matches([':', '：']).trim_matches(is_blank).is_empty()
     })
 }
 

@@ -302,11 +302,9 @@ impl<'a> Furniture<'a> {
         }
     }
 
-    /// Whether a stamped date stands right under the line.
+    /// Whether a stamped date stands under the line.
     fn is_dated(&self, at: usize) -> bool {
-        at + 1 < self.order.len()
-            && self.kind(at + 1) == Some(Kind::Date)
-            && self.unit(at + 1).block == self.unit(at).block
+        at + 1 < self.order.len() && self.kind(at + 1) == Some(Kind::Date)
     }
 
     /// A number of the form 府工字第216号 is the document's own if it is answered on the other side or follows the title; it

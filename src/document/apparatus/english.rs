@@ -59,8 +59,10 @@ pub(super) fn shape(text: &str) -> Option<Kind> {
     class(s, words).or_else(|| {
         contextual
             .into_iter()
-            .find(|(name, _)| {
-                words.starts(name, s).is_some() || words.ends(name, s).is_some() || words.holds(name, s)
+            .find(|(name, kind)| {
+                let ends = words.ends(name, s).is_some()
+                    && (*kind != Kind::Letterhead || words.holds("office", s) && s.split(' ').count() <= 9);
+                words.starts(name, s).is_some() || ends || words.holds(name, s)
             })
             .map(|(_, kind)| kind)
     })
