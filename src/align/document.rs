@@ -85,7 +85,16 @@ pub fn align_document(document: &Document, lexicon: &Lexicon) -> Alignment {
         let takes_part = |s: &Segment| s.role.is_aligned() && (notes || s.role != Role::Note);
         side.iter().enumerate().filter(|(_, s)| takes_part(s)).map(|(k, _)| k).collect()
     };
-    let (sources, targets) = (aligned(&document.source), aligned(&document.target));
+    let with = |mut list: Vec<usize>, more: Option<usize>| {
+        list.extend(more);
+        list.sort_unstable();
+        list
+    };
+    let mark = translated_mark(document);
+    let (sources, targets) = (
+        with(aligned(&document.source), mark.map(|m| m.0)),
+        with(aligned(&document.target), mark.map(|m| m.1)),
+    );
     let texts = |side: &'_ [Segment], of: &[usize]| -> Vec<String> {
         of.iter().map(|k| side[*k].text.clone()).collect()
     };
@@ -104,6 +113,26 @@ pub fn align_document(document: &Document, lexicon: &Lexicon) -> Alignment {
         }
     }
     Alignment { beads: rows }
+}
+
+/// The classification and file number of the source, if the translator rendered it (`机密 文 409`, "Confidential File No. 409"): the
+/// first piece of English furniture that has words and a number, and the first piece of Chinese furniture with ideographs and the
+/// same number; both before the first text.
+fn translated_mark(document: &Document) -> Option<(usize, usize)> {
+    let before_text = |side: &[Segment]| side.iter().position(|s| s.role.is_aligned()).unwrap_or(0);
+    let number = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let marks = |side: &'_ [Segment], says: fn(char) -> bool| -> Vec<(usize, String)> {
+        side[..before_text(side)]
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| s.role == Role::Apparatus && s.text.chars().filter(|c| says(*c)).count() > 1)
+            .map(|(k, s)| (k, number(&s.text)))
+            .filter(|(_, n)| !n.is_empty())
+            .collect()
+    };
+    let target = marks(&document.target, |c| c.is_ascii_alphabetic());
+    let source = marks(&document.source, crate::text::is_han);
+    target.iter().find_map(|(t, n)| source.iter().find(|(_, m)| m == n).map(|(s, _)| (*s, *t)))
 }
 
 /// Aligned beads with what is not aligned put back where it stood.
@@ -152,6 +181,9 @@ fn in_reading_order(
             .map(|k| document.source[*k].role)
             .or_else(|| target.first().map(|k| document.target[*k].role))
             .unwrap_or(Role::Body);
+        // A mark that was translated is text.
+        let role =
+            if source.is_empty() || target.is_empty() || role.is_aligned() { role } else { Role::Heading };
         rows.push(row(role, source, target, bead.score, bead.confidence));
     }
     flush(&mut rows, &mut s, &mut t, document.source.len(), document.target.len());
