@@ -5,6 +5,7 @@ use duikan::extract::contrary::Contraries;
 use duikan::extract::leftover::{Setting, runs};
 use duikan::extract::person::{self, Person};
 use duikan::extract::pinyin::{spelled, spells};
+use duikan::extract::question::{self, Mood};
 use duikan::extract::quotation::{self, Marks, Quotations};
 use duikan::extract::role::{Dealing, dealings};
 use duikan::extract::slip::{Fault, slips};
@@ -212,4 +213,30 @@ fn quotations_nest_and_lose_partners() {
     assert_eq!(english("a 5' 10\" man"), (Vec::new(), 0), "feet and inches");
     assert_eq!(english("\"Yes, he said."), (Vec::new(), 1));
     assert_eq!(english("(on arbitration"), (Vec::new(), 1));
+}
+
+#[test]
+fn moods_of_clauses() {
+    let of = |text: &str| {
+        question::moods(&zh(text), Lexicon::embedded()).into_iter().map(|m| m.value).collect::<Vec<_>>()
+    };
+    assert_eq!(of("這難道不是更合理嗎？"), [Mood::Rhetorical { asserts: true }]);
+    assert_eq!(of("这难道就是友谊吗？"), [Mood::Rhetorical { asserts: false }]);
+    assert_eq!(
+        of("豈能坐視不管？"),
+        [Mood::Rhetorical { asserts: false }],
+        "the idiom's negation is its own"
+    );
+    assert_eq!(of("谁不希望和平？"), [Mood::Rhetorical { asserts: true }]);
+    assert_eq!(of("你们不是答应过吗？"), [Mood::Rhetorical { asserts: true }]);
+    assert_eq!(of("要是早来就好了。"), [Mood::Wish]);
+    assert_eq!(of("请转告政府。他请求帮助。"), [Mood::Request]);
+    assert!(of("特别是农村。会议结束。").is_empty());
+    let forms = |text: &str| {
+        let en = en(text);
+        question::sentences(&en).iter().map(|s| question::form(&en, s)).collect::<Vec<_>>()
+    };
+    assert!(forms("Isn't it clear?")[0].is_negative_question);
+    assert!(forms("How could it be reasonable?")[0].is_rhetorical);
+    assert!(forms("It is unreasonable. It is clear.")[0].has_negation);
 }

@@ -15,6 +15,7 @@ mod numbers;
 mod omission;
 mod quotation;
 mod reference;
+mod sentence_type;
 mod speaker;
 mod target_language;
 mod terminology;
@@ -80,6 +81,7 @@ pub static ALL: &[&Check] = &[
     &omission::CHECK,
     &addition::CHECK,
     &quotation::CHECK,
+    &sentence_type::CHECK,
     &untranslated::CHECK,
     &apparatus::CHECK,
     &target_language::CHECK,

@@ -9,6 +9,7 @@ pub mod negation;
 pub mod number;
 pub mod person;
 pub mod pinyin;
+pub mod question;
 pub mod quotation;
 pub mod role;
 pub mod slip;

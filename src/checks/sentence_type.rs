@@ -1,0 +1,216 @@
+use std::ops::Range;
+
+use super::{Check, Context};
+use crate::align::{Link, Pair};
+use crate::extract::Mention;
+use crate::extract::question::{ASKING, Form, Mood, begins_as_question, form, may_ask, moods, sentences};
+use crate::finding::{Draft, Message, Severity};
+
+pub const CHECK: Check = Check {
+    id: "sentence-type",
+    category: "mistranslation",
+    its_type: "mistranslation",
+    page: include_str!("../../docs/checks/sentence-type.md"),
+    pair: Some(pair),
+    document: None,
+};
+
+static TO_STATEMENT: Message = Message {
+    en: "{0} is a question; the translation states it: “{1}”.",
+    zh: "“{0}”是问句，译文成了陈述：“{1}”。",
+};
+static TO_QUESTION: Message = Message {
+    en: "The source asks nothing here; the translation makes a question of it: “{0}”.",
+    zh: "原文此处不是问句，译文成了问句：“{0}”。",
+};
+static FLIPPED_POSITIVE: Message = Message {
+    en: "{0} is a rhetorical question and asserts that it is so; the translation says the contrary: “{1}”.",
+    zh: "“{0}”是反问，表示肯定，译文“{1}”意思相反。",
+};
+static FLIPPED_NEGATIVE: Message = Message {
+    en: "{0} is a rhetorical question and asserts that it is not so; the translation says the contrary: “{1}”.",
+    zh: "“{0}”是反问，表示否定，译文“{1}”意思相反。",
+};
+static GUESS: Message = Message {
+    en: "{0} only supposes; the translation asserts: “{1}”.",
+    zh: "“{0}”只是揣测，译文成了断言：“{1}”。",
+};
+static INQUIRY: Message = Message {
+    en: "{0} asks; the translation asserts: “{1}”.",
+    zh: "“{0}”是询问，译文成了断言：“{1}”。",
+};
+static WISH: Message = Message {
+    en: "{0} wishes what was not so; the translation states it as a fact: “{1}”.",
+    zh: "“{0}”是与事实相反的愿望，译文成了事实：“{1}”。",
+};
+static REQUEST: Message = Message {
+    en: "{0} is a request; the translation reports something done: “{1}”.",
+    zh: "“{0}”是请求，译文成了叙述已做的事：“{1}”。",
+};
+
+fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    let sentences = sentences(&pair.en);
+    let moods = moods(&pair.zh, cx.lexicon);
+    to_question(cx, pair, &sentences, out);
+    for mood in &moods {
+        let Some(sentence) = rendering(pair, mood, &sentences) else { continue };
+        let form = form(&pair.en, &sentence);
+        if let Some((message, confidence)) = judge(pair, mood, &sentence, form) {
+            let severity = match mood.value {
+                Mood::Guess => Severity::Minor,
+                _ => Severity::Major,
+            };
+            let arguments = vec![
+                pair.zh.original(mood.range.clone()).trim().to_owned(),
+                pair.en.original(sentence.clone()).trim().to_owned(),
+            ];
+            let draft = Draft::new(severity, confidence, message, arguments);
+            out.push(draft.source(mood.span).target(pair.en.span(sentence)));
+        }
+    }
+}
+
+/// The sentence that renders most of a clause's words; in a text of one sentence, that.
+fn rendering(pair: &Pair, mood: &Mention<Mood>, sentences: &[Range<usize>]) -> Option<Range<usize>> {
+    if let [only] = sentences {
+        return Some(only.clone());
+    }
+    let count = |s: &Range<usize>| {
+        let mut tokens: Vec<u32> = pair
+            .links
+            .of_chars(mood.range.clone())
+            .filter(|l| s.contains(&(l.token as usize)))
+            .map(|l| l.token)
+            .collect();
+        tokens.sort_unstable();
+        tokens.dedup();
+        tokens.len()
+    };
+    let best = sentences.iter().max_by_key(|s| (count(s), std::cmp::Reverse(s.start)))?;
+    (count(best) > 0).then(|| best.clone())
+}
+
+fn judge(
+    pair: &Pair,
+    mood: &Mention<Mood>,
+    sentence: &Range<usize>,
+    form: Form,
+) -> Option<(&'static Message, f32)> {
+    let en = &pair.en;
+    let has = |words: &[&str]| (0..en.len()).any(|k| words.contains(&en.norm(k)));
+    let asks_anywhere = has(&["?"]);
+    match mood.value {
+        Mood::Rhetorical { asserts: true } => {
+            let contrary = if form.asks {
+                form.is_rhetorical && !form.has_negation
+            } else {
+                !form.is_rhetorical && is_denied(pair, mood, sentence)
+            };
+            contrary.then_some((&FLIPPED_POSITIVE, 0.75))
+        }
+        Mood::Rhetorical { asserts: false } => {
+            let contrary = if form.asks {
+                form.is_negative_question
+                    || (form.is_rhetorical && form.has_negation && is_denied(pair, mood, sentence))
+            } else {
+                // An exclamation or a condition may carry the denial in other words.
+                !form.has_negation
+                    && !form.is_rhetorical
+                    && !has(&["if", "rather", "instead", "only", "surely"])
+                    || (!form.has_negation && has(&["surely"]))
+                    || only_lexical(pair, sentence)
+            };
+            contrary.then_some((&FLIPPED_NEGATIVE, if form.asks { 0.6 } else { 0.7 }))
+        }
+        Mood::Question => {
+            let asked =
+                asks_anywhere || has(&ASKING) || begins_as_question(en, sentence) || form.has_negation;
+            (!asked || (!asks_anywhere && has(&["inform"]) && !has(&["whether", "ask", "question"])))
+                .then_some((&TO_STATEMENT, 0.65))
+        }
+        Mood::Guess => {
+            let hedged = asks_anywhere
+                || has(&[
+                    "may", "might", "could", "can", "perhaps", "maybe", "possibly", "probably", "must",
+                    "seems", "seem", "seemed",
+                ])
+                || has(&[
+                    "appear",
+                    "appears",
+                    "appeared",
+                    "wonder",
+                    "wondered",
+                    "suspect",
+                    "suppose",
+                    "surely",
+                    "if",
+                    "likely",
+                    "apparently",
+                    "presumably",
+                ]);
+            (!hedged).then_some((&GUESS, 0.65))
+        }
+        Mood::Inquiry => (!asks_anywhere && !has(&ASKING)).then_some((&INQUIRY, 0.75)),
+        Mood::Wish => {
+            let unreal = asks_anywhere
+                || has(&[
+                    "if", "wish", "wishes", "wished", "would", "should", "ought", "regret", "pity", "had",
+                    "better", "hope",
+                ]);
+            (!unreal || has(&["thing", "fortunately", "luckily"]) && !has(&["if", "wish", "would"]))
+                .then_some((&WISH, 0.7))
+        }
+        Mood::Request => {
+            let first = sentence.clone().find(|&k| en.tokens()[k].kind == crate::text::Kind::Word)?;
+            let past = matches!(en.norm(first), "we" | "i" | "he" | "they")
+                && matches!(en.norm(first + 1), "have" | "has" | "had" | "did");
+            let asked = asks_anywhere
+                || has(&ASKING)
+                || has(&["asking", "requested", "urged", "invited", "ask", "wish", "call"]);
+            (past && !asked).then_some((&REQUEST, 0.65))
+        }
+    }
+}
+
+/// Whether a negation governs a word that renders part of the clause: it stands up to three tokens before it, or is its object
+/// (sent nobody).
+fn is_denied(pair: &Pair, mood: &Mention<Mood>, sentence: &Range<usize>) -> bool {
+    let is_word = |l: &&Link| {
+        let k = pair.zh.words().partition_point(|w| w.start < l.start);
+        l.end - l.start > 1 || pair.zh.words().get(k).is_some_and(|w| w.start == l.start && w.end == l.end)
+    };
+    pair.links
+        .of_chars(mood.range.clone())
+        .filter(is_word)
+        .filter(|l| sentence.contains(&(l.token as usize)))
+        .any(|l| {
+            let t = l.token as usize;
+            let before = t.saturating_sub(3).max(sentence.start)..t;
+            let after = t + 1..(t + 3).min(sentence.end);
+            before.clone().any(|k| matches!(pair.en.norm(k), "not" | "never" | "no" | "neither"))
+                || after.clone().any(|k| matches!(pair.en.norm(k), "nobody" | "nothing" | "none" | "no"))
+        })
+}
+
+/// Whether the only negation of a sentence is `nothing` or the like as an object: stand by and do nothing.
+fn only_lexical(pair: &Pair, sentence: &Range<usize>) -> bool {
+    let en = &pair.en;
+    let negations: Vec<usize> = sentence
+        .clone()
+        .filter(|&k| matches!(en.norm(k), "not" | "no" | "never" | "nothing" | "without" | "none" | "nobody"))
+        .collect();
+    let [only] = negations[..] else { return false };
+    en.norm(only) == "nothing" && matches!(en.norm(only.saturating_sub(1)), "do" | "doing" | "say" | "saying")
+}
+
+/// A question mark in the translation of a text that has neither question mark nor question word.
+fn to_question(cx: &Context, pair: &Pair, sentences: &[Range<usize>], out: &mut Vec<Draft>) {
+    if may_ask(&pair.zh, cx.lexicon) || may_ask(&pair.wider().zh, cx.lexicon) && pair.certainty < 0.8 {
+        return;
+    }
+    for s in sentences.iter().filter(|s| form(&pair.en, s).asks) {
+        let quote = pair.en.original(s.clone()).trim().to_owned();
+        out.push(Draft::new(Severity::Major, 0.8, &TO_QUESTION, vec![quote]).target(pair.en.span(s.clone())));
+        return;
+    }
+}

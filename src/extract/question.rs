@@ -1,0 +1,298 @@
+//! Questions, rhetorical questions, guesses, wishes and requests.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::extract::Mention;
+use crate::lexicon::{Lexicon, table, words};
+use crate::text::{Chinese, English, Kind, Word};
+
+/// What a Chinese clause does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// Asks what the speaker wants to know.
+    Question,
+    /// Asks and thereby asserts: positively, or that it is not so.
+    Rhetorical {
+        /// Whether it asserts that the thing is so.
+        asserts: bool,
+    },
+    /// Supposes that something may be so: 莫非.
+    Guess,
+    /// Asks indirectly: 我想知道.
+    Inquiry,
+    /// Wishes what is not so: 要是…就好了.
+    Wish,
+    /// Asks to do something: 请….
+    Request,
+}
+
+fn listed(class: &str, lexicon: &Lexicon) -> &'static [Vec<char>] {
+    static WORDS: OnceLock<FxHashMap<&str, Vec<Vec<char>>>> = OnceLock::new();
+    let classes = WORDS.get_or_init(|| {
+        table::rows(include_str!("../../data/zh/moods.tsv"))
+            .filter_map(|row| {
+                let words = row.get(1)?.split(' ').map(|w| lexicon.fold_str(w).chars().collect()).collect();
+                Some((*row.first()?, words))
+            })
+            .collect()
+    });
+    classes.get(class).map_or(&[], Vec::as_slice)
+}
+
+fn find_in(chars: &[char], class: &str, lexicon: &Lexicon) -> Option<Range<usize>> {
+    (0..chars.len()).find_map(|at| {
+        let longest =
+            listed(class, lexicon).iter().filter(|w| chars[at..].starts_with(w)).map(Vec::len).max()?;
+        Some(at..at + longest)
+    })
+}
+
+/// Whether any word of the text may make a question of some clause, or a question mark stands in it.
+pub fn may_ask(zh: &Chinese, lexicon: &Lexicon) -> bool {
+    zh.chars().iter().any(|c| matches!(c, '?' | '？')) || find_in(zh.chars(), "asking", lexicon).is_some()
+}
+
+/// The clauses of a Chinese text that are no plain statements. The range is the clause, from the mark before it to its own end.
+pub fn moods(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Mood>> {
+    let chars = zh.chars();
+    let mut out = Vec::new();
+    let mut start = 0;
+    for end in 0..=chars.len() {
+        let stops = chars.get(end).is_none_or(|c| "，。；：！？,;:!?…“”\"「」『』".contains(*c));
+        if !stops {
+            continue;
+        }
+        if start < end {
+            let asks = chars.get(end).is_some_and(|c| matches!(c, '?' | '？'));
+            if let Some(mood) = mood(zh, start..end, asks, lexicon) {
+                out.push(Mention { span: zh.span(start..end), range: start..end, value: mood });
+            }
+        }
+        start = end + 1;
+    }
+    out
+}
+
+fn mood(zh: &Chinese, clause: Range<usize>, asks: bool, lexicon: &Lexicon) -> Option<Mood> {
+    let chars = &zh.chars()[clause.clone()];
+    let after = |r: &Range<usize>| clause.start + r.end..clause.end;
+    if find_in(chars, "already", lexicon).is_some() {
+        return Some(Mood::Rhetorical { asserts: true });
+    }
+    if let Some(marker) = find_in(chars, "rhetorical", lexicon) {
+        // 谁不 holds the negation itself.
+        let inside = chars[marker.end - 1] == '不';
+        return match negations(zh, after(&marker), lexicon) + usize::from(inside) {
+            0 => Some(Mood::Rhetorical { asserts: false }),
+            1 => Some(Mood::Rhetorical { asserts: true }),
+            _ => None,
+        };
+    }
+    if let Some(at) = find_in(chars, "wishing", lexicon) {
+        return ["要是", "如果", "若", "假如", "倘若"]
+            .iter()
+            .any(|w| zh.find_all(w).any(|k| k + 40 > clause.start && k < clause.start + at.start))
+            .then_some(Mood::Wish);
+    }
+    if find_in(chars, "wondering", lexicon).is_some() {
+        return Some(Mood::Guess);
+    }
+    if find_in(chars, "inquiring", lexicon).is_some() {
+        return Some(Mood::Inquiry);
+    }
+    let particle = chars.last().is_some_and(|c| matches!(c, '吗' | '么'));
+    if particle && (asks || chars.len() > 3) {
+        let not = zh.find_all("不是").find(|k| clause.contains(k));
+        if let Some(not) = not {
+            let rest = negations(zh, not + 2..clause.end, lexicon);
+            return (rest == 0).then_some(Mood::Rhetorical { asserts: true });
+        }
+    }
+    if asks {
+        return Some(Mood::Question);
+    }
+    let is_please = chars.first() == Some(&'请')
+        && zh
+            .words()
+            .binary_search_by_key(&(clause.start as u32), |w| w.start)
+            .is_ok_and(|k| zh.words()[k].end as usize == clause.start + 1);
+    is_please.then_some(Mood::Request)
+}
+
+/// Negations that are words of their own, or begin a word of two characters (不能, 没有); those of idioms do not count.
+fn negations(zh: &Chinese, range: Range<usize>, lexicon: &Lexicon) -> usize {
+    let is_inner = |w: &Word| {
+        let chars = &zh.chars()[w.start as usize..];
+        listed("inner", lexicon).iter().any(|i| chars.starts_with(i))
+    };
+    zh.words()
+        .iter()
+        .filter(|w| range.contains(&(w.start as usize)) && w.end - w.start <= 2)
+        .filter(|w| matches!(zh.chars()[w.start as usize], '不' | '没' | '未' | '无' | '非'))
+        .filter(|w| !is_inner(w))
+        .count()
+}
+
+/// How an English sentence puts its matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// Whether it ends with a question mark.
+    pub asks: bool,
+    /// Whether it is a question that expects the contrary: how could, who would, why should.
+    pub is_rhetorical: bool,
+    /// Whether a negation stands in it, in any guise.
+    pub has_negation: bool,
+    /// Whether it begins with a negated auxiliary: isn't it, is it not.
+    pub is_negative_question: bool,
+}
+
+/// The sentences of an English text as ranges of tokens.
+pub fn sentences(en: &English) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for k in 0..en.len() {
+        let ends = matches!(en.norm(k), "." | "!" | "?" | ";")
+            && !(en.norm(k) == "."
+                && en.is_joined(k + 1)
+                && k + 1 < en.len()
+                && en.tokens()[k + 1].kind != Kind::Mark);
+        if ends {
+            out.push(start..k + 1);
+            start = k + 1;
+        }
+    }
+    if start < en.len() {
+        out.push(start..en.len());
+    }
+    out
+}
+
+const AUXILIARIES: [&str; 22] = [
+    "is", "are", "was", "were", "am", "do", "does", "did", "have", "has", "had", "will", "would", "shall",
+    "should", "can", "could", "may", "might", "must", "need", "dare",
+];
+const NEGATIONS: [&str; 32] = [
+    "not",
+    "no",
+    "never",
+    "nobody",
+    "none",
+    "nothing",
+    "nowhere",
+    "neither",
+    "nor",
+    "without",
+    "hardly",
+    "scarcely",
+    "impossible",
+    "unable",
+    "refuse",
+    "refuses",
+    "refused",
+    "fail",
+    "failed",
+    "fails",
+    "deny",
+    "denies",
+    "denied",
+    "useless",
+    "pointless",
+    "needless",
+    "unnecessary",
+    "absurd",
+    "far",
+    "least",
+    "little",
+    "few",
+];
+/// Question words with the words after them that make a question expect its contrary.
+const EXPECTING: [(&str, &[&str]); 6] = [
+    ("how", &["could", "can", "dare", "would", "should", "possibly"]),
+    ("who", &["would", "could", "can", "dares", "says", "said", "does"]),
+    ("why", &["should", "must", "need", "bother", "would"]),
+    ("what", &["use", "good", "point", "right"]),
+    ("where", &["could", "can", "would"]),
+    ("since", &["when"]),
+];
+
+/// The form of a sentence of an English text.
+pub fn form(en: &English, sentence: &Range<usize>) -> Form {
+    let norm = |k: usize| if sentence.contains(&k) { en.norm(k) } else { "" };
+    let asks = sentence.clone().rev().take(3).any(|k| norm(k) == "?");
+    let is_rhetorical = sentence.clone().any(|k| {
+        EXPECTING.iter().any(|(w, next)| norm(k) == *w && (1..4).any(|i| next.contains(&norm(k + i))))
+    });
+    let has_negation = sentence.clone().any(|k| NEGATIONS.contains(&norm(k)) || is_negative_word(norm(k)));
+    let is_negative_question = asks
+        && sentence.clone().any(|k| {
+            AUXILIARIES.contains(&norm(k))
+                && (k == sentence.start
+                    || en.tokens()[k - 1].kind == Kind::Mark
+                    || matches!(norm(k - 1), "then" | "and" | "but"))
+                && (1..4).any(|i| norm(k + i) == "not")
+        });
+    Form { asks, is_rhetorical, has_negation, is_negative_question }
+}
+
+/// Whether a word is another with a negative prefix or ending: unreasonable, groundless.
+fn is_negative_word(word: &str) -> bool {
+    let base = ["un", "in", "im", "ir", "il", "dis", "non"].iter().find_map(|p| word.strip_prefix(p));
+    word.len() > 6
+        && (base.is_some_and(|b| b.len() > 4 && words::rank(b) == Some(words::Rank::Common))
+            || word.strip_suffix("less").is_some_and(|b| words::rank(b) == Some(words::Rank::Common)))
+}
+
+/// Words with which English asks without a question mark, or asks somebody to do something.
+pub const ASKING: [&str; 38] = [
+    "whether",
+    "if",
+    "when",
+    "what",
+    "how",
+    "why",
+    "who",
+    "whom",
+    "whose",
+    "where",
+    "which",
+    "ask",
+    "asks",
+    "asked",
+    "asking",
+    "question",
+    "questions",
+    "wonder",
+    "wonders",
+    "wondered",
+    "inquire",
+    "enquire",
+    "know",
+    "tell",
+    "please",
+    "grateful",
+    "let",
+    "explain",
+    "request",
+    "clarify",
+    "doubt",
+    "maybe",
+    "perhaps",
+    "hope",
+    "may",
+    "might",
+    "would",
+    "could",
+];
+
+/// Whether a sentence begins as a question does: with an auxiliary and its subject, or a question word.
+pub fn begins_as_question(en: &English, sentence: &Range<usize>) -> bool {
+    let first = sentence.clone().find(|&k| en.tokens()[k].kind == Kind::Word);
+    first.is_some_and(|k| AUXILIARIES.contains(&en.norm(k)) || ASKING.contains(&en.norm(k)))
+        || sentence.clone().any(|k| {
+            AUXILIARIES.contains(&en.norm(k))
+                && matches!(en.norm(k + 1), "you" | "he" | "she" | "they" | "we" | "it" | "there")
+        })
+}
