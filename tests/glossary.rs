@@ -203,7 +203,12 @@ fn source_terms() {
     ]);
     found(&terms, "中国共产党中央委员会同中央委员会", &["中国共产党中央委员会", "中央委员会"]);
     found(&terms, "递交照会，又一份照會", &["照会", "照會"]);
-    found(&terms, "这的确立了功；已经确立", &["确立"]);
+    found(&terms, "政策的确立；已经确立了", &["确立", "确立"]);
+    let crossed =
+        glossary(&[("卫生部", "Ministry of Health"), ("被告", "defendant"), ("过失", "negligence")]);
+    found(&crossed, "卫生部门；卫生部长；卫生部的人", &["卫生部"]);
+    found(&crossed, "他被告知；被告知道；被告认罪", &["被告", "被告"]);
+    found(&crossed, "曾训练过失踪的人；因过失致人死亡", &["过失"]);
     let words = glossary(&[("主席", "chairman"), ("公社", "commune")]);
     found(&words, "主席团推举主席", &["主席"]);
     found(&words, "人民公社和公社", &["公社", "公社"]);

@@ -104,13 +104,31 @@ fn stands(zh: &Chinese, range: Range<usize>, is_same: impl Fn(EntryId) -> bool) 
     let (start, end) = (range.start as u32, range.end as u32);
     let matches = zh.matches();
     let near = matches.partition_point(|m| m.start + LONGEST_WORD < end);
-    let mut around = matches[near..].iter().take_while(|m| m.start <= start);
-    if around.any(|m| m.len > end - start && m.start + m.len >= end && !is_same(m.entry)) {
+    let around = || matches[near..].iter().take_while(|m| m.start <= start);
+    if around().any(|m| m.len > end - start && m.start + m.len >= end && !is_same(m.entry)) {
         return false;
     }
+    if range.len() >= UNMISTAKABLE {
+        return true;
+    }
+    // A word across the end takes the place of the term (卫生|部门, not 卫生部|门), unless what follows the term is a word that
+    // reaches as far (被告|知道, not 被|告知|道). So does one across the start, if it leaves no word before the term.
+    let from = |at: u32| {
+        let first = matches.partition_point(|m| m.start < at);
+        matches[first..].iter().take_while(move |m| m.start == at)
+    };
+    let reaches = |to: u32| from(end).any(|m| m.len > 1 && m.start + m.len >= to);
+    let crosses_end = (start + 1..end)
+        .flat_map(from)
+        .any(|m| m.len > 1 && m.start + m.len > end && !reaches(m.start + m.len));
     let words = zh.words();
-    let word = |at: u32| words.get(words.partition_point(|w| w.end <= at));
-    let cut_left = word(start).is_some_and(|w| w.start < start && w.end < end);
-    let cut_right = word(end - 1).is_some_and(|w| w.start > start && w.end > end);
-    range.len() >= UNMISTAKABLE || !(cut_left || cut_right)
+    let first = words.get(words.partition_point(|w| w.end <= start));
+    let crosses_start = first.is_some_and(|w| {
+        let is_light = w.start + 1 == start && LIGHT.contains(zh.chars()[w.start as usize]);
+        w.start < start && w.end < end && !is_light
+    });
+    !crosses_end && !crosses_start
 }
+
+/// Characters that are words by themselves more often than parts of one.
+const LIGHT: &str = "的了在是不和与以就也都又将把被从对为向于由及或而但之其这那该本";

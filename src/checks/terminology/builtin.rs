@@ -55,8 +55,8 @@ fn judge(cx: &Context, pair: &Pair, words: &Words, found: &[Found], term: usize)
     if right.iter().any(|r| !bad.iter().any(|(b, _)| b.len() > r.len() && holds(b, r))) {
         return None;
     }
-    let loosely =
-        |p: &Phrase| p.find_loosely(words).is_some_and(|r| !bad.iter().any(|(b, _)| overlaps(b, &r)));
+    // `primary and secondary schools` says `primary school`.
+    let loosely = |p: &Phrase| p.find_loosely(words).is_some_and(|r| !bad.iter().any(|(b, _)| holds(b, &r)));
     if good().any(loosely) {
         return None;
     }
