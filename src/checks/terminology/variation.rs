@@ -24,7 +24,7 @@ const USUAL: usize = 8;
 /// A rendering that stands this often is a habit of its own.
 const HABIT: usize = 3;
 /// Terms with more loose renderings than this are ordinary words too; those are not rendered in one way.
-const MOST_LOOSE: usize = 3;
+const MOST_LOOSE: usize = 4;
 /// Dictionary words shorter than this have too many renderings to expect one.
 const SHORTEST: u32 = 3;
 /// An editor wants one rendering for a technical term …
