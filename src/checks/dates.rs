@@ -86,7 +86,7 @@ fn confidence(m: &Matching, c: &Conflict, field: Field) -> f32 {
     if c.fields.len() > 1 && c.agreed == 0 {
         confidence -= 0.2;
     }
-    if m.zh[c.z].value.weak || m.en[c.e].value.weak {
+    if field != Field::Season && (m.zh[c.z].value.weak || m.en[c.e].value.weak) {
         confidence -= 0.1;
     }
     if matches!(field, Field::Time | Field::Season) {

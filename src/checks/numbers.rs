@@ -1,11 +1,12 @@
 #![doc = include_str!("../../docs/checks/numbers.md")]
 
+mod leftovers;
 mod matching;
 mod values;
 mod wording;
 
-use matching::{Matching, Side};
-use values::{digits, place, significant};
+use matching::Matching;
+use values::place;
 
 use super::{Check, Context, Whole};
 use crate::align::Pair;
@@ -65,30 +66,22 @@ fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         judge.bounds(z, e, out);
         judge.unit(z, e, out);
     }
-    if m.missing.is_empty() && m.extra.is_empty() {
+    let said = |left: &[usize], all: &[Mention<Number>]| -> Vec<usize> {
+        left.iter().copied().filter(|&k| all[k].value.weight > Weight::Trivial).collect()
+    };
+    let (mut missing, mut extra) = (said(&m.missing, &m.zh.numbers), said(&m.extra, &m.en.numbers));
+    if missing.is_empty() && extra.is_empty() {
         return;
     }
-    // What stands elsewhere in the paragraph has moved there.
-    let (missing, extra) = if pair.paragraph.is_some() {
-        let wider = Matching::new(pair.wider(), cx.lexicon);
+    if let Some(paragraph) = &pair.paragraph {
+        // What is no leftover of the paragraph has moved to another sentence.
+        let wider = Matching::new(paragraph, cx.lexicon);
         let still = |n: &Number, left: &[usize], all: &[Mention<Number>]| {
             left.iter().any(|&k| same(all[k].value.low, n.low) && all[k].value.kind == n.kind)
         };
-        (
-            m.missing
-                .iter()
-                .copied()
-                .filter(|&z| still(&m.zh.numbers[z].value, &wider.missing, &wider.zh.numbers))
-                .collect(),
-            m.extra
-                .iter()
-                .copied()
-                .filter(|&e| still(&m.en.numbers[e].value, &wider.extra, &wider.en.numbers))
-                .collect(),
-        )
-    } else {
-        (m.missing.clone(), m.extra.clone())
-    };
+        missing.retain(|&z| still(&m.zh.numbers[z].value, &wider.missing, &wider.zh.numbers));
+        extra.retain(|&e| still(&m.en.numbers[e].value, &wider.extra, &wider.en.numbers));
+    }
     judge.leftovers(missing, extra, out);
 }
 
@@ -124,16 +117,6 @@ struct Judge<'a> {
 
 /// Pairs of leftovers compared one by one.
 const MOST_LEFT: usize = 24;
-
-/// How much two leftover numbers look like one number gone wrong.
-#[derive(Debug, Clone, Copy)]
-struct Likeness {
-    score: f32,
-    magnitude: bool,
-    transposed: bool,
-    /// Whether the digits are nearly the same.
-    close: bool,
-}
 
 impl Judge<'_> {
     fn zh(&self, z: usize) -> &Mention<Number> {
@@ -198,7 +181,7 @@ impl Judge<'_> {
             out.push(self.draft(Severity::Minor, 0.3, &ADDED, vec![zt, et], Some(z), Some(e)));
         } else if a.bound == Bound::From
             && b.bound == Bound::Above
-            && a.low <= 10.0
+            && (2.0..=10.0).contains(&a.low)
             && a.low.fract() == 0.0
             && a.kind == Kind::Cardinal
         {
@@ -240,262 +223,7 @@ impl Judge<'_> {
         let args = vec![self.zh_text(z), self.en_text(e)];
         out.push(self.draft(Severity::Major, 0.6, &UNIT, args, Some(z), Some(e)));
     }
-
-    /// Pairs what is left over with what it was most likely mistaken for, and reports the rest with little confidence.
-    fn leftovers(&self, mut missing: Vec<usize>, mut extra: Vec<usize>, out: &mut Vec<Draft>) {
-        let said = |n: &Number| n.weight > Weight::Trivial;
-        missing.retain(|&z| said(&self.zh(z).value));
-        extra.retain(|&e| said(&self.en(e).value) && !self.in_word(e));
-        // Whether one number alone is left on a side, echoes and possible dates aside.
-        let is_lone = |left: &[usize], side: &Side, echoes: &[bool]| {
-            let real: Vec<Weight> = left
-                .iter()
-                .filter(|&&k| !echoes[k] && !side.maybe_dated[k])
-                .map(|&k| side.numbers[k].value.weight)
-                .collect();
-            let firm = real.iter().filter(|w| **w == Weight::Firm).count();
-            let any = left.iter().filter(|&&k| side.numbers[k].value.weight == Weight::Firm).count();
-            firm == 1 || (firm == 0 && (real.len() == 1 || any == 1))
-        };
-        let lone = (
-            is_lone(&missing, &self.m.zh, &self.m.zh_echoes),
-            is_lone(&extra, &self.m.en, &self.m.en_echoes),
-        );
-        let all = (missing.clone(), extra.clone());
-        let mut candidates = Vec::new();
-        for &z in missing.iter().take(MOST_LEFT) {
-            for &e in extra.iter().take(MOST_LEFT) {
-                if let Some(mut l) = self.likeness(z, e) {
-                    let item = self.zh(z).value.kind == Kind::Item;
-                    l.score += if lone.0 && lone.1 && !item { 1.5 } else { 0.0 };
-                    candidates.push((l, z, e));
-                }
-            }
-        }
-        self.second_thoughts(&missing, &extra, &mut candidates);
-        candidates.sort_by(|a, b| b.0.score.total_cmp(&a.0.score).then((a.1, a.2).cmp(&(b.1, b.2))));
-        for (l, z, e) in candidates {
-            let spoken_for = |k: usize, left: &[usize], all: &[usize]| all.contains(&k) && !left.contains(&k);
-            if spoken_for(z, &missing, &all.0) || spoken_for(e, &extra, &all.1) {
-                continue;
-            }
-            missing.retain(|&k| k != z);
-            extra.retain(|&k| k != e);
-            self.wrong(l, z, e, out);
-        }
-        for z in missing {
-            let n = &self.zh(z).value;
-            if self.m.zh_echoes[z] || n.kind == Kind::Item || n.weight < Weight::Firm || n.is_vague() {
-                continue;
-            }
-            let confidence = one_sided(n) - if self.m.zh.maybe_dated[z] { 0.2 } else { 0.0 };
-            let args = vec![self.zh_text(z), wording::value(n)];
-            out.push(self.draft(Severity::Major, confidence.max(0.05), &MISSING, args, Some(z), None));
-        }
-        for e in extra {
-            let n = &self.en(e).value;
-            if self.m.en_echoes[e] || n.kind == Kind::Item || n.weight < Weight::Firm || n.is_vague() {
-                continue;
-            }
-            let confidence = one_sided(n) - if self.m.en.maybe_dated[e] { 0.2 } else { 0.0 };
-            out.push(self.draft(
-                Severity::Major,
-                confidence.max(0.05),
-                &EXTRA,
-                vec![self.en_text(e)],
-                None,
-                Some(e),
-            ));
-        }
-    }
-
-    /// A leftover that looks very much like a number which found a loose match only, or like the figure of a date which the
-    /// other side does not have at all.
-    fn second_thoughts(
-        &self,
-        missing: &[usize],
-        extra: &[usize],
-        candidates: &mut Vec<(Likeness, usize, usize)>,
-    ) {
-        let close = |z: usize, e: usize| {
-            let (a, b) = (&self.zh(z).value, &self.en(e).value);
-            let same_kind = (a.kind == Kind::Share) == (b.kind == Kind::Share)
-                && a.kind != Kind::Code
-                && b.kind != Kind::Code;
-            let firm = a.weight == Weight::Firm && b.weight == Weight::Firm && !a.is_vague() && !b.is_vague();
-            self.likeness(z, e).filter(|l| same_kind && firm && l.close)
-        };
-        let mut add = |z: usize, e: usize, less: f32| {
-            if let Some(mut l) = close(z, e) {
-                l.score -= less;
-                candidates.push((l, z, e));
-            }
-        };
-        for &(z, e) in self.m.loose.iter().take(MOST_LEFT) {
-            extra.iter().take(MOST_LEFT).for_each(|&other| add(z, other, 1.0));
-            missing.iter().take(MOST_LEFT).for_each(|&other| add(other, e, 1.0));
-        }
-        let said = |v: f64, side: &Side| side.numbers.iter().any(|n| same(n.value.low, v));
-        for &e in extra.iter().take(MOST_LEFT) {
-            for (z, n) in self.m.zh.numbers.iter().enumerate().take(4 * MOST_LEFT) {
-                // Months have names in English.
-                let month = self.pair.zh.chars().get(n.range.end) == Some(&'月')
-                    || self.pair.zh.chars()[n.range.end - 1] == '月';
-                if self.m.zh.dated[z] && !month && !said(n.value.low, &self.m.en) {
-                    add(z, e, 0.0);
-                }
-            }
-        }
-    }
-
-    /// Whether a word of the dictionary that contains a numeral explains the number: 三峡 and "Three Gorges".
-    fn in_word(&self, e: usize) -> bool {
-        let numeral = |k: usize| is_numeral(self.pair.zh.chars()[k]);
-        self.en(e).range.clone().any(|token| {
-            self.pair.links.of_token(token).iter().any(|l| {
-                let word = l.start as usize..l.end as usize;
-                word.len() > 1
-                    && word.clone().any(numeral)
-                    && !self.m.zh.numbers.iter().any(|n| n.range.start < word.end && word.start < n.range.end)
-            })
-        })
-    }
-
-    fn likeness(&self, z: usize, e: usize) -> Option<Likeness> {
-        let (a, b) = (&self.zh(z).value, &self.en(e).value);
-        let code = |n: &Number| n.kind == Kind::Code;
-        if code(a) && code(b) && a.label != b.label {
-            return None;
-        }
-        let both_dated = self.m.zh.maybe_dated[z] && self.m.en.maybe_dated[e];
-        if (a.kind == Kind::Item) != (b.kind == Kind::Item) || both_dated {
-            return None;
-        }
-        if a.is_vague() != b.is_vague() && (a.low - b.low).abs() < a.low.max(b.low) {
-            return None;
-        }
-        let (mut x, mut y) = (digits(a.low), digits(b.low));
-        let magnitude = x == y && !same(a.low, b.low);
-        let near = edits(&x, &y);
-        if code(a) != code(b) && (near != 1 || x.len() < 2) {
-            return None;
-        }
-        x.sort_unstable();
-        y.sort_unstable();
-        let transposed = !magnitude && x == y && x.len() > 1;
-        let mut score: f32 = match (magnitude || transposed, near) {
-            (true, _) => 3.0,
-            (_, 1) if x.len() > 1 => 2.0,
-            (_, 2) if x.len() > 3 => 1.0,
-            _ => 0.0,
-        };
-        let share = |n: &Number| {
-            matches!(n.kind, Kind::Share) as u8
-                + 2 * matches!(n.kind, Kind::Times | Kind::More | Kind::Multiplied) as u8
-        };
-        match (share(a), share(b)) {
-            (0, 0) => {}
-            (x, y) if x == y => score += 1.5,
-            _ => score -= 1.0,
-        }
-        match (a.unit, b.unit) {
-            (Some(u), Some(v)) if u == v => score += 1.5,
-            (Some(u), Some(v)) if u.dimension() == v.dimension() => score += 0.5,
-            (Some(_), Some(_)) => score -= 1.0,
-            _ => {}
-        }
-        if self.linked(z, e) {
-            score += 1.5;
-        }
-        if a.kind == Kind::Item {
-            // In a document an item left out shifts all that follow: `items` reports the first alone.
-            if self.pair.certainty < 1.0 {
-                return None;
-            }
-            return Some(Likeness { score: 1.0, magnitude: false, transposed: false, close: false });
-        }
-        for weight in [a.weight, b.weight] {
-            score -= if weight == Weight::Firm { 0.0 } else { 1.0 };
-        }
-        if self.m.zh.maybe_dated[z] || self.m.en.maybe_dated[e] {
-            score -= 1.0;
-        }
-        if self.m.zh_echoes[z] {
-            score -= 0.5;
-        }
-        if self.m.en_echoes[e] {
-            score -= 2.0;
-        }
-        let close = magnitude || transposed || (near == 1 && x.len() > 1);
-        Some(Likeness { score, magnitude, transposed, close })
-    }
-
-    /// Whether the words right after both numbers render each other.
-    fn linked(&self, z: usize, e: usize) -> bool {
-        let (a, b) = (&self.zh(z).range, &self.en(e).range);
-        let (after, before) = (b.end..b.end + 3, b.start.saturating_sub(3)..b.start);
-        after.chain(before).any(|token| {
-            self.pair.links.of_token(token).iter().any(|l| {
-                let (start, end) = (l.start as usize, l.end as usize);
-                (start >= a.start && start <= a.end + 3) || (end <= a.start && end + 3 >= a.start)
-            })
-        })
-    }
-
-    fn wrong(&self, l: Likeness, z: usize, e: usize, out: &mut Vec<Draft>) {
-        let (a, b) = (&self.zh(z).value, &self.en(e).value);
-        let confidence = match l.score {
-            s if s >= 3.0 => 0.88,
-            s if s >= 2.0 => 0.78,
-            s if s >= 1.0 => 0.65,
-            s if s >= 0.0 => 0.45,
-            _ => 0.25,
-        };
-        let firm = [a, b].iter().filter(|n| n.weight == Weight::Firm || n.kind == Kind::Item).count();
-        let bare = a.weight < Weight::Firm && a.kind == Kind::Cardinal && !self.linked(z, e);
-        let confidence = f32::min(confidence, [0.4, if bare { 0.45 } else { 0.6 }, 1.0][firm]);
-        let message = if l.magnitude {
-            &MAGNITUDE
-        } else if l.transposed {
-            &TRANSPOSED
-        } else {
-            &WRONG
-        };
-        let args = vec![self.zh_text(z), wording::value(a), self.en_text(e)];
-        let minor = (a.is_vague() && b.is_vague()) || a.kind == Kind::Item;
-        let severity = if minor { Severity::Minor } else { Severity::Major };
-        out.push(
-            self.draft(severity, confidence, message, args, Some(z), Some(e)).suggest(wording::value(a)),
-        );
-    }
 }
 
 /// Where 多 or 余 can add less than this share of the number, few editors miss it: 2300余 against 三年多.
 const REMAINDER: f64 = 0.1;
-
-/// How likely a number without any counterpart is an error rather than free rendering.
-fn one_sided(n: &Number) -> f32 {
-    if n.low == 1.0 {
-        return 0.15;
-    }
-    match significant(n.low) {
-        0..=1 => 0.25,
-        2 => 0.35,
-        _ => 0.45,
-    }
-}
-
-/// Levenshtein distance of two digit strings, up to a few.
-fn edits(a: &[u8], b: &[u8]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = i;
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let next = (corner + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
-            corner = row[j + 1];
-            row[j + 1] = next;
-        }
-    }
-    row[b.len()]
-}

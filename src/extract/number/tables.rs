@@ -125,6 +125,7 @@ pub(crate) struct Zh {
     words: FxHashMap<Vec<char>, Option<(f64, f64)>>,
     longest_word: usize,
     classifiers: FxHashSet<Vec<char>>,
+    growth: Vec<String>,
     before: FxHashMap<Vec<char>, Bound>,
     after: FxHashMap<Vec<char>, Bound>,
 }
@@ -139,6 +140,7 @@ pub(crate) fn zh() -> &'static Zh {
             words: FxHashMap::default(),
             longest_word: 0,
             classifiers: FxHashSet::default(),
+            growth: Vec::new(),
             before: FxHashMap::default(),
             after: FxHashMap::default(),
         };
@@ -161,6 +163,9 @@ pub(crate) fn zh() -> &'static Zh {
         }
         for row in table::rows(include_str!("../../../data/zh/classifiers.txt")) {
             zh.classifiers.extend(row.iter().flat_map(|r| r.split_whitespace()).map(fold));
+        }
+        for row in table::rows(include_str!("../../../data/zh/growth.txt")) {
+            zh.growth.extend(row.iter().flat_map(|r| r.split_whitespace()).map(|w| lexicon.fold_str(w)));
         }
         for row in table::rows(include_str!("../../../data/zh/approximation.tsv")) {
             let [place, bound, words] = row[..] else { continue };
@@ -187,6 +192,11 @@ impl Zh {
     pub(crate) fn classifier(&self, chars: &[char], at: usize) -> Option<usize> {
         let most = 3.min(chars.len().saturating_sub(at));
         (1..=most).rev().map(|n| at + n).find(|&e| self.classifiers.contains(&chars[at..e]))
+    }
+
+    /// Whether a text ends in a word of growth.
+    pub(crate) fn grows(&self, text: &str) -> bool {
+        self.growth.iter().any(|g| text.ends_with(g.as_str()))
     }
 
     /// The longest word of approximation that ends at `at`: its start and its bound.

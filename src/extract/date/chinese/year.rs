@@ -1,0 +1,185 @@
+//! Years, decades, centuries and their parts in Chinese text.
+
+use super::super::tables::{Field, zh};
+use super::super::{Date, Period, Step};
+use super::{JOINTS, Reader};
+use crate::extract::number::numeral::{self, Form, Numeral};
+use crate::extract::number::tables;
+
+impl Reader<'_> {
+    /// The year, decade or century.
+    pub(super) fn year(&mut self, at: usize, date: &mut Date) -> Option<usize> {
+        let is_year = |f: Field| matches!(f, Field::Offset(Step::Year, _));
+        if let Some((end, field)) = zh().word(self.chars, at, is_year) {
+            field.set(date);
+            date.weak = self.char(at) == '第';
+            return Some(end + usize::from(self.char(end) == '度'));
+        }
+        if let Some((end, era)) = zh().era(self.chars, at) {
+            let before = self.char(end) == '前';
+            let from = end + usize::from(before);
+            let (n, stop) = if self.has(from, "元年") {
+                (1.0, from + 1)
+            } else {
+                self.numeral(from).map(|n| (n.low, n.end))?
+            };
+            if self.char(stop) != '年' {
+                return None;
+            }
+            let year = era.first + n as i32 - 1;
+            if year > era.last {
+                return None;
+            }
+            date.year = Some(if before { -(n as i32) } else { year });
+            date.lunar = era.lunar;
+            return Some(stop + 1);
+        }
+        if let Some(end) = self.century(at, date) {
+            return Some(end);
+        }
+        if ["农历", "阴历", "旧历", "夏历"].iter().any(|w| self.has(at, w)) {
+            date.lunar = true;
+            return Some(at + 2);
+        }
+        if let Some(end) = self.figures_date(at, date) {
+            return Some(end);
+        }
+        let n = self.numeral(at)?;
+        let plain = n.low == n.high && n.low.fract() == 0.0;
+        let four = n.digits == 4 && n.end - at == 4 && (1000.0..2200.0).contains(&n.low);
+        if !plain {
+            return None;
+        }
+        if self.has(n.end, "年代") && n.low % 10.0 == 0.0 && ((10.0..100.0).contains(&n.low) || four) {
+            date.year = Some(n.low as i32 + if four { 0 } else { 1900 });
+            date.period = Period::Decade;
+            return Some(n.end + 2);
+        }
+        if four {
+            if self.char(n.end) == '年' && !self.has(n.end, "年代") {
+                date.year = Some(n.low as i32);
+                return Some(n.end + 1);
+            }
+            return self.bare_year(n, date);
+        }
+        let two = n.digits == 2 && self.char(n.end) == '年';
+        let month_follows = || self.counted(n.end + 1, 12.0, &['月']).is_some();
+        if two && (n.form == Form::Row || month_follows()) {
+            date.year =
+                Some(n.low as i32 + if n.low < 30.0 && n.form == Form::Figures { 2000 } else { 1900 });
+            return Some(n.end + 1);
+        }
+        None
+    }
+
+    /// Four figures without 年: joined to another year that has it, or alone in brackets and lists.
+    fn bare_year(&self, n: Numeral, date: &mut Date) -> Option<usize> {
+        if n.form == Form::Row {
+            return None;
+        }
+        date.year = Some(n.low as i32);
+        if JOINTS.contains(&self.char(n.end)) {
+            let next = self.numeral(n.end + 1)?;
+            date.weak = !(next.digits >= 2 && self.char(next.end) == '年');
+            return Some(n.end);
+        }
+        date.weak = true;
+        let c = self.char(n.end);
+        let counts = c == '%'
+            || c == ':'
+            || c.is_ascii_alphanumeric()
+            || numeral::is_glyph(c)
+            || tables::zh_unit(self.chars, n.end).is_some()
+            || tables::zh().classifier(self.chars, n.end).is_some()
+            || matches!(c, '多' | '余' | '条' | '号');
+        (!counts && (1800.0..2100.0).contains(&n.low)).then_some(n.end)
+    }
+
+    /// 2020-07-26, 1962.8.9, 62.8.9, 2020/7/26.
+    fn figures_date(&self, at: usize, date: &mut Date) -> Option<usize> {
+        let number = |from: usize| {
+            let rest = self.chars.get(from..)?;
+            let len = rest.iter().take(5).take_while(|c| c.is_ascii_digit()).count();
+            let text: String = rest[..len].iter().collect();
+            text.parse::<u32>().ok().map(|v| (v, len, from + len))
+        };
+        let (year, digits, end) = number(at)?;
+        let joint = self.char(end);
+        if !matches!(joint, '-' | '/' | '.') || !(digits == 4 || (digits == 2 && joint == '.')) {
+            return None;
+        }
+        let (month, a, end) = number(end + 1)?;
+        if self.char(end) != joint || !(1..=12).contains(&month) || a > 2 {
+            return None;
+        }
+        let (day, b, end) = number(end + 1)?;
+        let year = if digits == 2 { 1900 + year } else { year };
+        if !(1..=31).contains(&day) || b > 2 || !(1000..2200).contains(&year) || self.char(end) == '.' {
+            return None;
+        }
+        (date.year, date.month, date.day) = (Some(year as i32), Some(month as u8), Some(day as u8));
+        Some(end)
+    }
+
+    /// 上世纪六十年代, 二十世纪末, 19世纪.
+    fn century(&self, at: usize, date: &mut Date) -> Option<usize> {
+        let (century, end) = if self.has(at, "上世纪") || self.has(at, "上个世纪") {
+            (20, at + if self.char(at + 1) == '个' { 4 } else { 3 })
+        } else if self.has(at, "本世纪") {
+            (21, at + 3)
+        } else {
+            let n = self.numeral(at)?;
+            if !self.has(n.end, "世纪") || n.low < 1.0 || n.low > 30.0 || n.low != n.high {
+                return None;
+            }
+            (n.low as i32, n.end + 2)
+        };
+        if let Some(n) = self.numeral(end)
+            && self.has(n.end, "年代")
+            && n.low % 10.0 == 0.0
+            && n.low < 100.0
+            && n.low == n.high
+        {
+            date.year = Some((century - 1) * 100 + n.low as i32);
+            date.period = Period::Decade;
+            return Some(n.end + 2);
+        }
+        date.year = Some(century);
+        date.period = Period::Century;
+        Some(end)
+    }
+
+    /// A season, 初 or 末 after a year, 上半年; 年底 and 月初 where they stand alone.
+    pub(super) fn season_or_part(&self, at: usize, start: usize, date: &mut Date) -> usize {
+        let alone = at == start;
+        if alone && matches!(self.char(at), '年' | '月') {
+            let dated = at > 0 && numeral::is_glyph(self.chars[at - 1]);
+            if !dated
+                && let Some((end, field)) = zh().word(self.chars, at + 1, |f| matches!(f, Field::Part(_)))
+                && end == at + 2
+                && matches!(self.char(at + 1), '初' | '底' | '末')
+                && (at == 0 || !matches!(self.chars[at - 1], '个' | '每'))
+            {
+                field.set(date);
+                return end;
+            }
+            return at;
+        }
+        let wanted = |f: Field| matches!(f, Field::Part(_) | Field::Season(_));
+        let Some((end, field)) = zh().word(self.chars, at, wanted) else { return at };
+        let single = end == at + 1;
+        // 上半 needs its 年 or 月; a single character must not begin another word; alone only 上半年, 中旬 and 春天 are dates.
+        let half = self.has(at + 1, "半");
+        let whole = !half || matches!(self.char(end), '年' | '月');
+        let own_word = match field {
+            Field::Season(_) => !single,
+            _ => half || (end == at + 2 && self.char(at + 1) == '旬'),
+        };
+        if !whole || (single && self.begins_word(at)) || (alone && !own_word) {
+            return at;
+        }
+        field.set(date);
+        date.weak |= alone && matches!(field, Field::Season(_));
+        end + usize::from(half)
+    }
+}
