@@ -11,6 +11,7 @@ mod corpus;
 mod corridor;
 mod cost;
 pub mod coverage;
+pub mod cues;
 mod document;
 mod features;
 mod judge;

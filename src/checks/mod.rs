@@ -7,6 +7,7 @@ mod addition;
 mod apparatus;
 mod dates;
 mod direction;
+mod modality;
 mod name_consistency;
 mod names;
 mod negation;
@@ -70,6 +71,7 @@ pub struct Check {
 pub static ALL: &[&Check] = &[
     &negation_scope::CHECK,
     &negation::CHECK,
+    &modality::CHECK,
     &numbers::CHECK,
     &dates::CHECK,
     &names::CHECK,

@@ -2,8 +2,10 @@
 
 pub mod apparatus;
 pub mod contrary;
+pub mod cue;
 pub mod date;
 pub mod leftover;
+pub mod modality;
 pub mod name;
 pub mod negation;
 pub mod number;

@@ -1,0 +1,286 @@
+#![doc = include_str!("../../docs/checks/modality.md")]
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::{Check, Context};
+use crate::align::Pair;
+use crate::align::cues::Cues;
+use crate::document::Span;
+use crate::extract::Mention;
+use crate::extract::cue::Cue;
+use crate::extract::modality::{self, Hedge, Modality};
+use crate::finding::{Draft, Message, Severity};
+use crate::lexicon::table;
+use crate::text::clause;
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "modality",
+    category: "mistranslation",
+    its_type: "mistranslation",
+    page: include_str!("../../docs/checks/modality.md"),
+    pair: Some(pair),
+    document: None,
+};
+
+static DROPPED: Message = Message {
+    en: "“{0}” makes this a possibility; the translation states it as a fact.",
+    zh: "“{0}”说的是一种可能，译文却说成了事实。",
+};
+static PAST: Message = Message {
+    en: "“{0}” speaks of what is still to come; the translation (“{1}”) says that it has happened.",
+    zh: "“{0}”说的是将要发生的事，译文（“{1}”）却说已经发生。",
+};
+static ADDED: Message = Message {
+    en: "“{0}” leaves it open; nothing in the source does.",
+    zh: "译文用“{0}”留有余地，原文却没有。",
+};
+static CHANGED: Message = Message {
+    en: "“{0}” says {2}; “{1}” says {3}.",
+    zh: "“{0}”表示{4}，“{1}”却表示{5}。",
+};
+
+struct Conflict {
+    source: Modality,
+    target: Modality,
+    severity: Severity,
+    confidence: f32,
+}
+
+fn conflicts() -> &'static [Conflict] {
+    static TABLE: OnceLock<Vec<Conflict>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        table::rows(include_str!("../../data/modality.tsv"))
+            .filter_map(|r| {
+                let [source, target, severity, confidence, ..] = r[..] else { return None };
+                Some(Conflict {
+                    source: Modality::from_name(source)?,
+                    target: Modality::from_name(target)?,
+                    severity: Severity::from_name(severity)?,
+                    confidence: confidence.parse().ok()?,
+                })
+            })
+            .collect()
+    })
+}
+
+fn conflict(source: Modality, target: Modality) -> Option<&'static Conflict> {
+    conflicts().iter().find(|c| c.source == source && c.target == target)
+}
+
+/// What a sense says, in English and in Chinese.
+fn words(m: Modality) -> (&'static str, &'static str) {
+    match m {
+        Modality::Must | Modality::Shall => ("that something is obligatory", "必须"),
+        Modality::Ought => ("that something should be done", "应当"),
+        Modality::May | Modality::Leave => ("that something is permitted or possible", "可以或可能"),
+        Modality::Can => ("that something can be done", "能够"),
+        Modality::Might => ("that something is possible", "可能"),
+        Modality::Wish => ("that something should be done", "要"),
+        Modality::Hint => ("that something is possible", "可能"),
+        Modality::Will => ("that something will happen", "将要"),
+        Modality::Surely => ("that something is certain", "必然"),
+        Modality::Willing => ("that someone is willing", "愿意"),
+        Modality::Plan => ("that something is intended", "打算"),
+        Modality::Consider => ("that something may be considered", "可以考虑"),
+        Modality::Seems => ("that something seems so", "似乎"),
+        Modality::Forbidden => ("that something is forbidden", "禁止"),
+        Modality::Needless => ("that something is not necessary", "不必"),
+        Modality::Unable => ("that something cannot be done", "不能"),
+        Modality::Unwilling => ("that someone does not want to", "不愿"),
+        Modality::Doubtful => ("that something may not be so", "可能不"),
+        Modality::Entitled => ("that someone has the right to", "有权"),
+        Modality::Bound => ("that someone has the duty to", "有义务"),
+        Modality::Only => ("that there is no other choice", "只能"),
+    }
+}
+
+/// How strongly the words around two modals must render each other before they are compared.
+const LEAST_TIE: f32 = 0.15;
+
+/// Translations shorter than this, in tokens, with one modal on each side need no such tie.
+const SHORT: usize = 16;
+
+fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    // 将 right behind another modal only marks an object: 不得将.
+    let zh = without_object_markers(modality::chinese(&pair.zh));
+    let en = modality::english(&pair.en);
+    out.extend(zh.iter().filter_map(|z| dropped(pair, z)));
+    let mut changed = vec![false; en.len()];
+    let hedges: Vec<_> = (0..en.len()).filter_map(|k| Some((k, added(pair, &zh, &en[k])?))).collect();
+    if let Some(cues) = Cues::new(pair, zh, en, suits, cx.lexicon) {
+        for i in 0..cues.zh.len() {
+            if let Some((k, draft)) = contradicted(pair, &cues, i) {
+                changed[k] = true;
+                out.push(draft);
+            }
+        }
+    }
+    out.extend(hedges.into_iter().filter(|(k, _)| !changed[*k]).map(|(_, d)| d));
+}
+
+/// How well two senses go together, for pairing.
+fn suits(z: Modality, e: Modality) -> f32 {
+    match conflict(z, e) {
+        Some(_) => 0.1,
+        None if likes(z, e) => 0.4,
+        None => 0.2,
+    }
+}
+
+/// The modal of the translation that a modal of the source is paired with contradicts it.
+fn contradicted(pair: &Pair, cues: &Cues<Modality>, i: usize) -> Option<(usize, Draft)> {
+    let z = &cues.zh[i];
+    let (k, tie) = cues.partner(i)?;
+    let e = &cues.en[k];
+    let c = conflict(z.value.sense, e.value.sense)?;
+    let alone = cues.zh.len() == 1 && cues.en.len() == 1;
+    if tie < LEAST_TIE && !(alone && pair.en.len() < SHORT) {
+        return None;
+    }
+    // Another modal of the same clause that agrees with either of the two is likelier to be its rendering.
+    let better = cues.en.iter().enumerate().any(|(o, other)| {
+        o != k
+            && e.value.clause.contains(&other.range.start)
+            && conflict(z.value.sense, other.value.sense).is_none()
+    }) || cues.zh.iter().enumerate().any(|(o, other)| {
+        o != i
+            && z.value.clause.contains(&other.range.start)
+            && conflict(other.value.sense, e.value.sense).is_none()
+    });
+    let confidence = c.confidence * (0.8 + 0.2 * tie.min(1.0)) * if better { 0.5 } else { 1.0 };
+    let ((en_z, zh_z), (en_e, zh_e)) = (words(z.value.sense), words(e.value.sense));
+    let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
+    let args = vec![
+        cut(pair.zh.text(), z.span),
+        cut(pair.en.text(), e.span),
+        en_z.to_owned(),
+        en_e.to_owned(),
+        zh_z.to_owned(),
+        zh_e.to_owned(),
+    ];
+    Some((k, Draft::new(c.severity, confidence, &CHANGED, args).source(z.span).target(e.span)))
+}
+
+fn without_object_markers(mut zh: Vec<Mention<Cue<Modality>>>) -> Vec<Mention<Cue<Modality>>> {
+    let mut past = usize::MAX;
+    zh.retain(|z| {
+        let follows = z.range.start == past && z.range.len() == 1 && z.value.sense == Modality::Will;
+        past = z.range.end;
+        !follows
+    });
+    zh
+}
+
+/// A possibility stated as a fact, or a future as a past: nothing in the whole translation carries either.
+fn dropped(pair: &Pair, z: &Mention<Cue<Modality>>) -> Option<Draft> {
+    let cut = |s: Span| pair.zh.text().get(s.start..s.end).unwrap_or_default().to_owned();
+    match z.value.sense {
+        Modality::Might if !modality::is_hedged(&pair.en, 0..pair.en.len(), Hedge::Possible) => {
+            let args = vec![cut(z.span)];
+            Some(Draft::new(Severity::Major, 0.65, &DROPPED, args).source(z.span))
+        }
+        // A lone 将 may as well mark an object.
+        Modality::Will | Modality::Plan if z.range.len() > 1 || z.value.sense == Modality::Plan => {
+            let links = pair.links.of_chars(z.range.end..z.value.clause.end.min(z.range.end + 14));
+            let whole = links.filter(|l| l.end - l.start > 1);
+            let verb = whole.map(|l| l.token as usize).find(|&k| is_past(pair, k))?;
+            if modality::is_hedged(&pair.en, sentence(pair, verb), Hedge::Future) {
+                return None;
+            }
+            let span = pair.en.tokens()[verb].span;
+            let args = vec![cut(z.span), pair.en.original(verb..verb + 1).to_owned()];
+            Some(Draft::new(Severity::Major, 0.55, &PAST, args).source(z.span).target(span))
+        }
+        _ => None,
+    }
+}
+
+/// The tokens of the English sentence that holds token `k`.
+fn sentence(pair: &Pair, k: usize) -> Range<usize> {
+    let ends = |&i: &usize| matches!(pair.en.norm(i), "." | "!" | "?") && clause::parts_english(&pair.en, i);
+    let start = (0..k).rev().find(ends).map_or(0, |i| i + 1);
+    start..(k..pair.en.len()).find(ends).unwrap_or(pair.en.len())
+}
+
+/// Whether a verb stands in the past or the perfect.
+fn is_past(pair: &Pair, k: usize) -> bool {
+    let norm = pair.en.norm(k);
+    norm.ends_with("ed")
+        && norm.len() > 4
+        && !matches!(
+            pair.en.norm(k.saturating_sub(1)),
+            "to" | "be" | "is" | "are" | "a" | "an" | "the" | "already"
+        )
+}
+
+/// A possibility or permission that nothing in the source gives.
+fn added(pair: &Pair, zh: &[Mention<Cue<Modality>>], e: &Mention<Cue<Modality>>) -> Option<Draft> {
+    use Modality::{
+        Can, Consider, Doubtful, Entitled, Forbidden, Hint, Leave, May, Might, Needless, Ought, Plan, Seems,
+        Unable, Will, Willing, Wish,
+    };
+    let month = pair.en.tokens()[e.range.start].capital;
+    if !matches!(pair.en.norm(e.range.start), "may" | "might") || e.range.len() > 1 || month {
+        return None;
+    }
+    let opens = |m: Modality| {
+        matches!(
+            m,
+            Can | Consider
+                | Forbidden
+                | Needless
+                | Unable
+                | Doubtful
+                | Entitled
+                | Hint
+                | Leave
+                | May
+                | Might
+                | Ought
+                | Plan
+                | Seems
+                | Will
+                | Willing
+                | Wish
+        )
+    };
+    // These characters give a permission or a possibility inside longer words too: 许可, 得以, 不能.
+    let open = |c: &char| "得可能会许准".contains(*c);
+    if pair.zh.chars().iter().any(open) || zh.iter().any(|z| opens(z.value.sense)) {
+        return None;
+    }
+    let before = e.range.start.checked_sub(1).map_or("", |p| pair.en.norm(p));
+    if matches!(before, "who" | "which" | "that" | "as" | "it") || pair.en.norm(e.range.end) == "have" {
+        return None;
+    }
+    let args = vec![pair.en.original(e.range.clone()).to_owned()];
+    Some(Draft::new(Severity::Major, 0.55, &ADDED, args).target(e.span))
+}
+
+/// Senses that commonly render each other.
+fn likes(z: Modality, e: Modality) -> bool {
+    use Modality::{
+        Bound, Can, Consider, Forbidden, Hint, May, Might, Must, Only, Ought, Plan, Shall, Unable, Will,
+        Willing, Wish,
+    };
+    z == e
+        || matches!(
+            (z, e),
+            (Must, Shall | Ought | Bound)
+                | (Ought, Must | Shall)
+                | (May, Can | Might)
+                | (Can, May)
+                | (Might, May | Can)
+                | (Wish, Must | Ought | Will | Shall | Willing)
+                | (Hint, May | Might | Will | Can)
+                | (Will, Plan | Shall)
+                | (Plan, Will)
+                | (Forbidden, Unable)
+                | (Unable, Forbidden)
+                | (Consider, May | Can | Might)
+                | (Only, Must | Can)
+                | (Bound, Must | Shall | Ought)
+        )
+}

@@ -1,0 +1,98 @@
+//! Words that say how much, how many or how binding: read off either side by a table of cues.
+//!
+//! What the cues of a table mean is the business of [`super::degree`], [`super::modality`] and [`super::quantity`].
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::Mention;
+use crate::lexicon::{Lexicon, table};
+use crate::text::{Chinese, English, Kind, clause};
+
+/// What a cue says, and where. Ranges are folded characters in Chinese, tokens in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cue<T> {
+    /// What it says.
+    pub sense: T,
+    /// The clause that it stands in.
+    pub clause: Range<usize>,
+}
+
+/// The cues of both languages with what they say; a cue without sense only keeps a shorter one from being read in it (应 in 应…邀请).
+pub struct CueTable<T> {
+    zh: FxHashMap<char, Vec<(Vec<char>, Option<T>)>>,
+    en: FxHashMap<&'static str, Vec<(Vec<&'static str>, Option<T>)>>,
+}
+
+impl<T: Copy> CueTable<T> {
+    /// Reads the two tables (columns: cue, sense, note); `sense` gives the meaning of a name, and none for `none`.
+    pub fn new(zh: &'static str, en: &'static str, sense: impl Fn(&str) -> Option<T>) -> Self {
+        let lexicon = Lexicon::embedded();
+        let mut table = Self { zh: FxHashMap::default(), en: FxHashMap::default() };
+        for row in table::rows(zh) {
+            let [cue, name, ..] = row[..] else { continue };
+            let chars: Vec<char> = lexicon.fold_str(cue).chars().collect();
+            if let Some(&first) = chars.first() {
+                table.zh.entry(first).or_default().push((chars, sense(name)));
+            }
+        }
+        for row in table::rows(en) {
+            let [cue, name, ..] = row[..] else { continue };
+            let words: Vec<&str> = cue.split(' ').collect();
+            table.en.entry(words[0]).or_default().push((words, sense(name)));
+        }
+        table.zh.values_mut().for_each(|l| l.sort_by_key(|(c, _)| std::cmp::Reverse(c.len())));
+        table.en.values_mut().for_each(|l| l.sort_by_key(|(w, _)| std::cmp::Reverse(w.len())));
+        table
+    }
+
+    /// The cues of a Chinese text, in order. A cue is read where a word of the segmentation begins, unless it is only part of
+    /// that word.
+    pub fn chinese(&self, zh: &Chinese) -> Vec<Mention<Cue<T>>> {
+        let clauses = clause::chinese(zh.chars());
+        let mut out = Vec::new();
+        let mut past = 0;
+        for w in zh.words() {
+            let start = w.start as usize;
+            if start < past {
+                continue;
+            }
+            let rows = self.zh.get(&zh.chars()[start]).map_or(&[][..], Vec::as_slice);
+            let found = rows.iter().find(|(cue, _)| zh.chars()[start..].starts_with(cue));
+            let Some((cue, sense)) = found.filter(|(cue, _)| start + cue.len() >= w.end as usize) else {
+                continue;
+            };
+            past = start + cue.len();
+            if let Some(sense) = *sense {
+                let range = start..past;
+                let value = Cue { sense, clause: clause::around(&clauses, start) };
+                out.push(Mention { span: zh.span(range.clone()), range, value });
+            }
+        }
+        out
+    }
+
+    /// The cues of an English text, in order.
+    pub fn english(&self, en: &English) -> Vec<Mention<Cue<T>>> {
+        let clauses = clause::english(en);
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < en.len() {
+            let worded = matches!(en.tokens()[i].kind, Kind::Word | Kind::Clitic);
+            let rows = self.en.get(en.norm(i)).filter(|_| worded).map_or(&[][..], Vec::as_slice);
+            let fits = |words: &[&str]| words.iter().enumerate().all(|(k, w)| en.norm(i + k) == *w);
+            let Some((words, sense)) = rows.iter().find(|(words, _)| fits(words)) else {
+                i += 1;
+                continue;
+            };
+            let range = i..i + words.len();
+            i = range.end;
+            if let Some(sense) = *sense {
+                let value = Cue { sense, clause: clause::around(&clauses, range.start) };
+                out.push(Mention { span: en.span(range.clone()), range, value });
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,168 @@
+//! How binding, possible or intended something is said to be: must, may, might, is willing, is entitled.
+//!
+//! The words are `data/zh/modality.tsv` and `data/en/modality.tsv`.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::Mention;
+use super::cue::{Cue, CueTable};
+use crate::lexicon::table;
+use crate::text::{Chinese, English};
+
+/// A sense of a modal word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Modality {
+    /// An obligation: 必须, *must*; 应 in law.
+    Must,
+    /// *Shall*: an obligation in law.
+    Shall,
+    /// Advice or a lesser duty: 应该, *should*.
+    Ought,
+    /// A permission, in English also a possibility: 可以, *may*.
+    May,
+    /// 得: in statutes a permission, in speech an obligation.
+    Leave,
+    /// An ability: 能, *can*.
+    Can,
+    /// A possibility: 可能, *might*, *perhaps*.
+    Might,
+    /// The future: 将, *will*.
+    Will,
+    /// A certainty: 必将, *certainly*.
+    Surely,
+    /// 愿意, *willing*.
+    Willing,
+    /// An intention: 拟, *plan to*.
+    Plan,
+    /// A suggestion: 可考虑, *could consider*.
+    Consider,
+    /// An appearance: 似乎, *seems*.
+    Seems,
+    /// 要: should, will, want to.
+    Wish,
+    /// A word that lets a possibility show: 会, 若, 疑.
+    Hint,
+    /// A prohibition: 不得, *must not*.
+    Forbidden,
+    /// No duty: 不必, *need not*.
+    Needless,
+    /// 不能, *cannot*, *failed to*.
+    Unable,
+    /// 不愿, *unwilling*.
+    Unwilling,
+    /// *Might not*.
+    Doubtful,
+    /// A right: 有权, *entitled to*.
+    Entitled,
+    /// A duty: 有义务, *obliged to*.
+    Bound,
+    /// No other choice: 只能, *can only*.
+    Only,
+}
+
+impl Modality {
+    /// Every sense with its name in the tables.
+    pub const ALL: [(Modality, &'static str); 23] = [
+        (Modality::Must, "must"),
+        (Modality::Shall, "shall"),
+        (Modality::Ought, "ought"),
+        (Modality::May, "may"),
+        (Modality::Leave, "leave"),
+        (Modality::Can, "can"),
+        (Modality::Might, "might"),
+        (Modality::Will, "will"),
+        (Modality::Surely, "surely"),
+        (Modality::Willing, "willing"),
+        (Modality::Plan, "plan"),
+        (Modality::Consider, "consider"),
+        (Modality::Seems, "seems"),
+        (Modality::Wish, "wish"),
+        (Modality::Hint, "hint"),
+        (Modality::Forbidden, "forbidden"),
+        (Modality::Needless, "needless"),
+        (Modality::Unable, "unable"),
+        (Modality::Unwilling, "unwilling"),
+        (Modality::Doubtful, "doubtful"),
+        (Modality::Entitled, "entitled"),
+        (Modality::Bound, "bound"),
+        (Modality::Only, "only"),
+    ];
+
+    /// The sense of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, n)| *n == name).map(|(m, _)| *m)
+    }
+}
+
+/// What an English word can carry without being a modal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hedge {
+    /// A possibility.
+    Possible,
+    /// A future.
+    Future,
+}
+
+/// Whether some of these tokens carries a possibility or a future (`data/en/hedges.tsv`).
+pub fn is_hedged(en: &English, mut tokens: Range<usize>, hedge: Hedge) -> bool {
+    let (words, begins) = hedges();
+    let fits = |h: &(bool, bool)| if hedge == Hedge::Possible { h.0 } else { h.1 };
+    tokens.any(|k| {
+        let norm = en.norm(k);
+        words.get(norm).is_some_and(fits) || begins.iter().any(|(b, h)| norm.starts_with(b) && fits(h))
+    })
+}
+
+type Hedges = (FxHashMap<&'static str, (bool, bool)>, Vec<(&'static str, (bool, bool))>);
+
+fn hedges() -> &'static Hedges {
+    static TABLE: OnceLock<Hedges> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let (mut words, mut begins) = (FxHashMap::default(), Vec::new());
+        for row in table::rows(include_str!("../../data/en/hedges.tsv")) {
+            let [word, carries, ..] = row[..] else { continue };
+            let value = (carries != "future", carries != "possible");
+            match word.strip_suffix('*') {
+                Some(begin) => begins.push((begin, value)),
+                None => {
+                    words.insert(word, value);
+                }
+            }
+        }
+        (words, begins)
+    })
+}
+
+fn cues() -> &'static CueTable<Modality> {
+    static TABLE: OnceLock<CueTable<Modality>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        CueTable::new(
+            include_str!("../../data/zh/modality.tsv"),
+            include_str!("../../data/en/modality.tsv"),
+            Modality::from_name,
+        )
+    })
+}
+
+/// The modal words of a Chinese text, in order.
+pub fn chinese(zh: &Chinese) -> Vec<Mention<Cue<Modality>>> {
+    cues().chinese(zh)
+}
+
+/// The modal words of an English text, in order.
+pub fn english(en: &English) -> Vec<Mention<Cue<Modality>>> {
+    let mut found = cues().english(en);
+    // *Will be obliged to* says no more of the future than *is obliged to*.
+    let mut next = usize::MAX;
+    let mut kept: Vec<bool> = Vec::with_capacity(found.len());
+    for m in found.iter().rev() {
+        kept.push(m.value.sense != Modality::Will || next.saturating_sub(m.range.end) > 1);
+        next = m.range.start;
+    }
+    let mut kept = kept.into_iter().rev();
+    found.retain(|_| kept.next().unwrap_or(true));
+    found
+}
