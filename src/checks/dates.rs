@@ -75,7 +75,8 @@ fn confidence(m: &Matching, c: &Conflict, field: Field) -> f32 {
         (true, true) => 0.75,
         (false, true) => 0.6,
         // The translation's value is that of another date of the source.
-        (true, false) if c.agreed >= 2 => 0.6,
+        (true, false) if c.agreed > 0 => 0.6,
+        (true, false) if c.fields.len() == 1 && c.alone => 0.55,
         (true, false) => 0.4,
         (false, false) => 0.15,
     };

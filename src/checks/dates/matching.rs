@@ -140,6 +140,8 @@ pub(super) struct Conflict {
     pub lost: bool,
     /// Whether the translation's value stands nowhere in the source.
     pub new: bool,
+    /// Whether no other date without a match has the field.
+    pub alone: bool,
 }
 
 /// A field whose value in one date of the source stands nowhere in the translation, and the reverse.
@@ -178,13 +180,9 @@ impl Matching {
         let mut found = Vec::new();
         for field in [Field::Year, Field::Month, Field::Day, Field::Weekday] {
             let has = |d: &Date| {
-                !d.weak
-                    && match field {
-                        Field::Year => d.year.is_some() && d.period == Period::Year,
-                        Field::Month => d.month.is_some() && !d.lunar,
-                        Field::Day => d.day.is_some() && d.month.is_some() && !d.lunar,
-                        _ => d.weekday.is_some(),
-                    }
+                let solar = !(d.lunar && matches!(field, Field::Month | Field::Day));
+                let whole = field != Field::Day || d.month.is_some();
+                !d.weak && solar && whole && d.period == Period::Year && has(d, field)
             };
             let lost: Vec<usize> = (0..self.zh.len().min(MOST))
                 .filter(|&z| has(&self.zh[z].value) && told.iter().all(|c| c.z != z))
@@ -198,7 +196,30 @@ impl Matching {
                 found.push(Residue { field, z, e, alone: lost.len() == 1 && new.len() == 1 });
             }
         }
+        found.extend(self.inherited(all));
         found
+    }
+
+    /// A bare 26日 is of the month named before it; the translation names another, which the source does not have at all.
+    fn inherited(&self, all: &Matching) -> Option<Residue> {
+        let mut month = None;
+        for (z, a) in self.zh.iter().take(MOST).enumerate() {
+            let d = &a.value;
+            if d.month.is_some() || d.offset.is_some() {
+                month = d.month.filter(|_| !d.lunar);
+                continue;
+            }
+            let (Some(month), Some(day)) = (month, d.day) else { continue };
+            let found = self.en.iter().position(|b| {
+                b.value.day == Some(day)
+                    && b.value.month.is_some_and(|m| m != month)
+                    && !is_said(&b.value, Field::Month, &all.zh, &[])
+            });
+            if let Some(e) = found {
+                return Some(Residue { field: Field::Month, z, e, alone: true });
+            }
+        }
+        None
     }
 
     /// Greedily pairs dates that agree in something and contradict each other in nothing, best first.
@@ -236,7 +257,11 @@ impl Matching {
                 let all = wider.unwrap_or(self);
                 let lost = !fields.iter().any(|f| is_said(&a.value, *f, &all.en, &all.en_numbers));
                 let new = !fields.iter().any(|f| is_said(&b.value, *f, &all.zh, &[]));
-                found.push(Conflict { z, e, fields, agreed, lost, new });
+                let rivals = |dates: &[Mention<Date>], free: &[bool]| {
+                    dates.iter().zip(free).filter(|(d, f)| **f && has(&d.value, fields[0])).count()
+                };
+                let alone = rivals(&self.zh, &self.zh_free) <= 1 && rivals(&self.en, &self.en_free) <= 1;
+                found.push(Conflict { z, e, fields, agreed, lost, new, alone });
             }
         }
         let rank = |c: &Conflict| {
@@ -253,6 +278,21 @@ impl Matching {
             free
         });
         found
+    }
+}
+
+/// Whether a date has a field.
+fn has(d: &Date, field: Field) -> bool {
+    match field {
+        Field::Year => d.year.is_some(),
+        Field::Month | Field::Calendar => d.month.is_some(),
+        Field::Day => d.day.is_some(),
+        Field::Weekday => d.weekday.is_some(),
+        Field::Part => d.part.is_some(),
+        Field::Season => d.season.is_some(),
+        Field::Clock => d.clock.is_some(),
+        Field::Time => d.time.is_some(),
+        Field::Offset => d.offset.is_some(),
     }
 }
 

@@ -24,7 +24,7 @@ impl Judge<'_> {
         let is_lone = |left: &[usize], side: &Side, echoes: &[bool]| {
             let real: Vec<Weight> = left
                 .iter()
-                .filter(|&&k| !echoes[k] && !side.maybe_dated[k])
+                .filter(|&&k| !echoes[k] && !side.maybe_dated[k] && !side.numbers[k].value.is_vague())
                 .map(|&k| side.numbers[k].value.weight)
                 .collect();
             let firm = real.iter().filter(|w| **w == Weight::Firm).count();
@@ -145,7 +145,8 @@ impl Judge<'_> {
         if (a.kind == Kind::Item) != (b.kind == Kind::Item) || both_dated {
             return None;
         }
-        if a.is_vague() != b.is_vague() && (a.low - b.low).abs() < a.low.max(b.low) {
+        // A vague number and an exact one are compared only if they are far apart.
+        if a.is_vague() != b.is_vague() && a.low <= 1.2 * b.high && b.low <= 1.2 * a.high {
             return None;
         }
         let (mut x, mut y) = (digits(a.low), digits(b.low));

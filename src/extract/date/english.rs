@@ -114,6 +114,7 @@ impl Reader<'_> {
         if end == at || date.is_empty() {
             return at + 1;
         }
+        date.weak &= date.fields() < 2;
         for (mut other, range) in others {
             other.year = other.year.or(date.year);
             other.month = other.month.or(date.month);

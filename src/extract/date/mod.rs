@@ -143,6 +143,22 @@ impl Date {
         self.offset.is_some() && Date { offset: None, time: None, ..*self }.is_empty()
     }
 
+    /// Number of fields that are set.
+    fn fields(&self) -> usize {
+        let set = [
+            self.year.is_some(),
+            self.month.is_some(),
+            self.day.is_some(),
+            self.weekday.is_some(),
+            self.part.is_some(),
+            self.season.is_some(),
+            self.time.is_some(),
+            self.clock.is_some(),
+            self.offset.is_some(),
+        ];
+        set.into_iter().filter(|s| *s).count()
+    }
+
     fn is_empty(&self) -> bool {
         *self == Date { weak: self.weak, lunar: self.lunar, ..Date::default() }
     }

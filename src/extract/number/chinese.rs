@@ -130,6 +130,11 @@ impl Reader<'_> {
 
     /// Whether the numeral at `at` has a unit or classifier that runs past `end`: 十分钟 is not 十分.
     fn counts_beyond(&self, at: usize, end: usize) -> bool {
+        // 四周 is four weeks before such words, else all around.
+        let follows = matches!(self.char(end), '后' | '内' | '前' | '以' | '里' | '时' | '间' | '之');
+        if follows && zh_unit(self.chars, end - 1).is_some_and(|u| u.1 == end) {
+            return true;
+        }
         (at + 1..end).any(|k| {
             let unit = zh_unit(self.chars, k).map(|u| u.1).max(zh().classifier(self.chars, k));
             unit.is_some_and(|stop| stop > end) && zh().glyph(self.chars[k - 1]).is_some()

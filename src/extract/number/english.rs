@@ -175,6 +175,10 @@ impl Reader<'_> {
         }
         let mut n = Number::new(1.0, 1.0, Kind::Cardinal, Weight::Trivial);
         n.unit = Some(unit);
+        if self.norm(end - 1).ends_with('s') {
+            // "The past decades".
+            (n.low, n.high) = (2.0, 9.0);
+        }
         if let Some((part, stop)) = and_part(self.text, end)
             && matches!(self.norm(at), "a" | "an")
         {

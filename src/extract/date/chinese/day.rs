@@ -4,6 +4,7 @@ use super::super::tables::{Field, zh};
 use super::super::{Date, Step};
 use super::{FEAST, JOINTS, Reader};
 use crate::extract::number::numeral::{self, Form};
+use crate::extract::number::tables;
 
 impl Reader<'_> {
     /// 初三.
@@ -125,8 +126,9 @@ impl Reader<'_> {
         }
         let day = "一二三四五六日".chars().position(|c| c == self.char(end));
         let day = day.or((self.char(end) == '天' && end > from + 1).then_some(6));
-        let begins = day.is_some()
-            && matches!(self.char(end + 1), '个' | '年' | '月' | '名' | '次' | '条' | '大' | '项' | '样');
+        // 每周三次 is three times a week.
+        let each = from > 0 && self.chars[from - 1] == '每' && tables::zh().classifier(self.chars, end + 1).is_some();
+        let begins = each || matches!(self.char(end + 1), '个' | '年' | '月' | '名' | '次' | '条' | '项' | '样');
         if let Some(day) = day
             && !begins
         {
