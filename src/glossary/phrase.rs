@@ -155,10 +155,11 @@ fn strip(word: &str) -> String {
     }
 }
 
-/// Endings by which words of one family differ once they are stemmed, longest first.
-const DERIVED: [&str; 26] = [
-    "ationari", "ationist", "ionari", "ation", "ition", "ional", "ment", "ship", "ance", "ence", "ant",
-    "ent", "anc", "enc", "ion", "ist", "ism", "ari", "ous", "ur", "al", "er", "or", "ic", "at", "i",
+/// Endings by which words of one family differ once they are stemmed, longest first. Those that name who acts and who is acted
+/// upon (`mortgagor`, `mortgagee`) are not among them.
+const DERIVED: [&str; 23] = [
+    "ationari", "ationist", "ionari", "ation", "ition", "ional", "ment", "ship", "ance", "ence", "ent",
+    "anc", "enc", "ion", "ist", "ism", "ari", "ous", "ur", "al", "ic", "at", "i",
 ];
 
 /// What is left of a stem without the ending by which it is derived.

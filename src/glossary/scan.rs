@@ -112,23 +112,18 @@ fn stands(zh: &Chinese, range: Range<usize>, is_same: impl Fn(EntryId) -> bool) 
         return true;
     }
     // A word across the end takes the place of the term (卫生|部门, not 卫生部|门), unless what follows the term is a word that
-    // reaches as far (被告|知道, not 被|告知|道). So does one across the start, if it leaves no word before the term.
+    // reaches as far (被告|知道, not 被|告知|道).
     let from = |at: u32| {
         let first = matches.partition_point(|m| m.start < at);
-        matches[first..].iter().take_while(move |m| m.start == at)
+        matches[first..].iter().take_while(move |m| m.start == at).filter(|m| m.len > 1)
     };
-    let reaches = |to: u32| from(end).any(|m| m.len > 1 && m.start + m.len >= to);
-    let crosses_end = (start + 1..end)
-        .flat_map(from)
-        .any(|m| m.len > 1 && m.start + m.len > end && !reaches(m.start + m.len));
+    let reaches = |at: u32, to: u32| from(at).any(|m| m.start + m.len >= to);
+    let crosses_end =
+        (start + 1..end).flat_map(from).any(|m| m.start + m.len > end && !reaches(end, m.start + m.len));
+    // A word across the start only does so if the rest of the term is a word too: 人民|主张, but 该|国|外长.
     let words = zh.words();
-    let first = words.get(words.partition_point(|w| w.end <= start));
-    let crosses_start = first.is_some_and(|w| {
-        let is_light = w.start + 1 == start && LIGHT.contains(zh.chars()[w.start as usize]);
-        w.start < start && w.end < end && !is_light
-    });
+    let crosses_start = words
+        .get(words.partition_point(|w| w.end <= start))
+        .is_some_and(|w| w.start < start && w.end < end && reaches(w.end, end));
     !crosses_end && !crosses_start
 }
-
-/// Characters that are words by themselves more often than parts of one.
-const LIGHT: &str = "的了在是不和与以就也都又将把被从对为向于由及或而但之其这那该本";

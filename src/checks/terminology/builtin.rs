@@ -62,7 +62,11 @@ fn judge(cx: &Context, pair: &Pair, words: &Words, found: &[Found], term: usize)
     }
     let terms: Vec<Range<usize>> = found.iter().filter(|f| f.term == term).map(|f| f.range.clone()).collect();
     let is_free = |(at, owner): &&(Range<usize>, Option<&Known>)| {
-        let said = |k: &Known| pair.zh.find(&cx.lexicon.fold_str(&k.source)).is_some();
+        let said = |k: &Known| {
+            let folded = cx.lexicon.fold_str(&k.source);
+            let len = folded.chars().count();
+            pair.zh.find_all(&folded).any(|at| !terms.iter().any(|t| holds(t, &(at..at + len))))
+        };
         let rendered = found.iter().filter(|f| f.term != term).map(|f| &base.terms()[f.term]);
         !owner.is_some_and(said)
             && !rendered

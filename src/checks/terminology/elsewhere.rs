@@ -14,8 +14,11 @@ use crate::text::Kind;
 /// Whether each word of `tokens` that carries meaning is explained by characters of the source outside `terms`: by the dictionary, or
 /// by data/terms/senses.tsv.
 pub fn is_explained(cx: &Context, pair: &Pair, terms: &[Range<usize>], tokens: Range<usize>) -> bool {
-    let content: Vec<usize> =
-        tokens.filter(|&k| pair.en.tokens()[k].kind == Kind::Word && !pair.en.tokens()[k].stop).collect();
+    // `Against` and `under` are no content words to the dictionary, but they carry a rendering's meaning.
+    const LIGHT: [&str; 10] = ["the", "a", "an", "of", "to", "and", "for", "by", "in", "on"];
+    let content: Vec<usize> = tokens
+        .filter(|&k| pair.en.tokens()[k].kind == Kind::Word && !LIGHT.contains(&pair.en.norm(k)))
+        .collect();
     !content.is_empty()
         && content.iter().all(|&k| by_dictionary(pair, terms, k) || by_sense(cx, pair, terms, k))
 }
