@@ -96,8 +96,13 @@ fn judge(
     if flags.is_comparative && (has_en(&["than", "compared"]) || has_zh("比较于")) {
         confidence -= 0.4;
     }
-    if flags.is_reciprocal && (has_en(&["from", "to", "by"]) || has_zh("从向由给被于")) {
-        confidence -= 0.4;
+    if flags.is_reciprocal {
+        match roles::is_converse(cx, pair, &source.range, said.range.start) {
+            Some(true) => return 0.0,
+            Some(false) => {}
+            None if has_en(&["from", "to", "by"]) || has_zh("从向由给被于") => confidence -= 0.4,
+            None => {}
+        }
     }
     if has_undoing(pair, source.range.start) {
         confidence -= 0.4;
@@ -145,7 +150,11 @@ fn is_explained(pair: &Pair, token: usize) -> bool {
 /// the ceremony renders 开幕式, and the closing does not.)
 fn is_rendered(pair: &Pair, word: &Mention<Naming>, said: &Mention<Naming>) -> bool {
     let term = said.range.start.saturating_sub(TERM)..said.range.end + TERM;
-    renderings(pair, word).any(|t| !term.contains(&t))
+    // A token that another word of the source renders too does not speak for this one (trade: 外贸 and 逆差).
+    let is_its_own = |t: usize| {
+        pair.links.of_token(t).iter().all(|l| word.range.start < l.end as usize && (l.start as usize) < word.range.end)
+    };
+    renderings(pair, word).any(|t| !term.contains(&t) && is_its_own(t))
 }
 
 fn has_rendering(pair: &Pair, word: &Mention<Naming>) -> bool {

@@ -95,7 +95,9 @@ fn words(class: &str, lexicon: &Lexicon) -> &'static [String] {
 }
 
 /// Words with which English denies recognition without quotation marks.
-const DENIALS: [&str; 12] = [
+const DENIALS: [&str; 14] = [
+    "call",
+    "calls",
     "called",
     "styled",
     "alleged",

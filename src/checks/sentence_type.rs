@@ -162,7 +162,7 @@ fn judge(
         }
         Mood::Request => {
             let first = sentence.clone().find(|&k| en.tokens()[k].kind == crate::text::Kind::Word)?;
-            let past = matches!(en.norm(first), "we" | "i" | "he" | "they")
+            let past = matches!(en.norm(first), "we" | "i" | "he" | "they" | "you")
                 && matches!(en.norm(first + 1), "have" | "has" | "had" | "did");
             let asked = asks_anywhere
                 || has(&ASKING)
@@ -208,9 +208,8 @@ fn to_question(cx: &Context, pair: &Pair, sentences: &[Range<usize>], out: &mut 
     if may_ask(&pair.zh, cx.lexicon) || may_ask(&pair.wider().zh, cx.lexicon) && pair.certainty < 0.8 {
         return;
     }
-    for s in sentences.iter().filter(|s| form(&pair.en, s).asks) {
+    if let Some(s) = sentences.iter().find(|s| form(&pair.en, s).asks) {
         let quote = pair.en.original(s.clone()).trim().to_owned();
         out.push(Draft::new(Severity::Major, 0.8, &TO_QUESTION, vec![quote]).target(pair.en.span(s.clone())));
-        return;
     }
 }

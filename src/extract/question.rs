@@ -79,6 +79,9 @@ pub fn moods(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Mood>> {
 fn mood(zh: &Chinese, clause: Range<usize>, asks: bool, lexicon: &Lexicon) -> Option<Mood> {
     let chars = &zh.chars()[clause.clone()];
     let after = |r: &Range<usize>| clause.start + r.end..clause.end;
+    if find_in(chars, "suggesting", lexicon).is_some() {
+        return None;
+    }
     if find_in(chars, "already", lexicon).is_some() {
         return Some(Mood::Rhetorical { asserts: true });
     }

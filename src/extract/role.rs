@@ -14,7 +14,7 @@ use crate::text::Chinese;
 pub enum Dealing {
     /// It gives or hands something to the partner.
     Give,
-    /// It takes or borrows something from the partner.
+    /// It takes or borrows something from the partner: 向银行借, 从该国进口.
     Take,
     /// It turns to the partner with something.
     Address,
@@ -72,7 +72,7 @@ pub fn dealings(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Parties>> {
         }
         match zh.chars()[at] {
             '向' => toward(zh, at, lexicon, &mut out),
-            '由' | '从' | '自' => passing(zh, at, &mut out),
+            '由' | '从' | '自' if !fetching(zh, at, lexicon, &mut out) => passing(zh, at, &mut out),
             _ => {}
         }
     }
@@ -93,6 +93,20 @@ fn toward(zh: &Chinese, at: usize, lexicon: &Lexicon, out: &mut Vec<Mention<Part
             return;
         }
     }
+}
+
+/// 从 with a partner and what is got from it.
+fn fetching(zh: &Chinese, at: usize, lexicon: &Lexicon, out: &mut Vec<Mention<Parties>>) -> bool {
+    let end = clause_end(zh, at).min(at + LONGEST_PARTY);
+    let verb = (at + 2..end).find(|&k| longest(zh, k, "fetch", lexicon).is_some() && is_word_start(zh, k));
+    let Some(verb) = verb.filter(|_| zh.chars()[at] == '从') else { return false };
+    let value = Parties { dealing: Dealing::Take, party: before(zh, at), partner: at + 1..verb };
+    out.push(Mention { span: zh.span(at..at + 1), range: at..at + 1, value });
+    true
+}
+
+fn is_word_start(zh: &Chinese, at: usize) -> bool {
+    zh.words().binary_search_by_key(&(at as u32), |w| w.start).is_ok()
 }
 
 /// 由, 从 or 自 with a beginning, and 向, 到, 至, 给 with an end.

@@ -9,6 +9,7 @@ use super::super::Context;
 use crate::align::Pair;
 use crate::extract::Mention;
 use crate::extract::contrary::Contraries;
+use crate::extract::person::{self, Person};
 use crate::extract::pinyin;
 use crate::extract::role::{Dealing, Parties, dealings};
 use crate::finding::{Draft, Message, Severity};
@@ -88,14 +89,44 @@ fn exchanged(cx: &Context, pair: &Pair, dealing: &Mention<Parties>) -> Option<(R
             (lost && names(&other, winner.clone()) && one.iter().any(|t| *t < to))
                 .then_some((to - 1..winner.end, 0.85))
         }),
-        Dealing::Address => word("to").find_map(|to| {
+        Dealing::Address => given_to_the_giver(pair, &one, &other).or_else(|| word("to").find_map(|to| {
             let goal = after(to);
             let verb = (to.saturating_sub(OBJECT * 2)..to).find(|&k| is_form("send", en.norm(k)))?;
             let turned = find("turn").next().is_some() || word("from").next().is_some();
             let subject = other.iter().any(|t| *t < verb) && !one.iter().any(|t| *t < to);
             (subject && !turned && names(&one, goal.clone()) && !names(&other, goal.clone()))
                 .then_some((other.iter().copied().min().unwrap_or(verb)..goal.end, 0.8))
-        }),
+        })),
+    }
+}
+
+/// `B granted A a loan` for A向B…: the partner is the subject, and the party the first object.
+fn given_to_the_giver(pair: &Pair, one: &[usize], other: &[usize]) -> Option<(Range<usize>, f32)> {
+    let en = &pair.en;
+    (0..en.len()).filter(|&k| is_form("send", en.norm(k))).find_map(|verb| {
+        let goal = object(pair, verb);
+        let first = goal.start..(goal.start + 3).min(goal.end);
+        let subject = other.iter().any(|t| *t < verb) && !one.iter().any(|t| *t < verb);
+        let is_named = one.iter().any(|t| first.contains(t));
+        let is_passive = verb.checked_sub(1).is_some_and(|k| matches!(en.norm(k), "was" | "were" | "been" | "be" | "is" | "are"));
+        (subject && is_named && !is_passive).then_some((verb..goal.end, 0.75))
+    })
+}
+
+/// Whether the partner of the dealing that a Chinese word belongs to is the subject of an English word, so that the contrary
+/// verb says the same (A buys from B, B sells to A); `None` if no dealing is marked.
+pub(super) fn is_converse(cx: &Context, pair: &Pair, word: &Range<usize>, said: usize) -> Option<bool> {
+    let all = dealings(&pair.zh, cx.lexicon);
+    let near = |m: &&Mention<Parties>| {
+        m.value.partner.start <= word.end && word.start <= m.value.partner.end + 4 && m.value.dealing != Dealing::Pass
+    };
+    let dealing = all.iter().find(near)?;
+    let (one, other) = distinct(cx, pair, &dealing.value.party, &dealing.value.partner);
+    let before = |tokens: &[usize]| tokens.iter().any(|t| *t < said);
+    match (before(&one), before(&other), one.is_empty()) {
+        (true, false, _) => Some(false),
+        (false, true, _) | (false, false, false) => Some(true),
+        _ => None,
     }
 }
 
@@ -120,12 +151,17 @@ fn distinct(cx: &Context, pair: &Pair, one: &Range<usize>, other: &Range<usize>)
     let table = Contraries::get(cx.lexicon);
     let chinese = table.chinese(&pair.zh, cx.lexicon);
     let english = table.english(&pair.en);
+    let persons = (person::chinese(&pair.zh, cx.lexicon), person::english(&pair.en, cx.lexicon));
     let tokens = |range: &Range<usize>| -> Vec<usize> {
         let linked = pair
             .links
             .of_chars(range.clone())
             .filter(|l| range.start <= l.start as usize && l.end as usize <= range.end)
-            .filter(|l| is_han(pair.zh.chars()[l.start as usize]))
+            // When it was is said beside who it was: 我国去年.
+            .filter(|l| {
+                let word = &pair.zh.chars()[l.start as usize..l.end as usize];
+                is_han(word[0]) && !word.iter().any(|c| "年月日天时昨今明早晚夜".contains(*c))
+            })
             .map(|l| l.token as usize);
         let ideas = chinese.iter().filter(|m| range.contains(&m.range.start)).flat_map(|m| {
             english.iter().filter(|e| e.value.idea == m.value.idea).flat_map(|e| e.range.clone())
@@ -136,8 +172,10 @@ fn distinct(cx: &Context, pair: &Pair, one: &Range<usize>, other: &Range<usize>)
                 (0..pair.en.len())
                     .filter(move |&k| pair.en.tokens()[k].kind == Kind::Number && pair.en.norm(k) == d)
             });
+        let meant: Vec<Person> = persons.0.iter().filter(|m| range.contains(&m.range.start)).map(|m| m.value.person).collect();
+        let pronouns = persons.1.iter().filter(|m| meant.contains(&m.value.person)).map(|m| m.range.start);
         let named = (0..pair.en.len()).filter(|&k| is_named(cx, pair, range, k));
-        let mut all: Vec<usize> = linked.chain(ideas).chain(figures).chain(named).collect();
+        let mut all: Vec<usize> = linked.chain(ideas).chain(figures).chain(named).chain(pronouns).collect();
         all.sort_unstable();
         all.dedup();
         all

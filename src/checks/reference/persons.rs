@@ -58,12 +58,19 @@ fn persons(pair: &Pair, source: &[Mention<Reference>], target: &[Mention<Referen
             continue;
         };
         // 我们 and you both name people in general.
-        let confidence =
-            if first.value.role == Use::Owner || pair.zh.folded(first.range.clone()).contains('方') {
-                0.75
-            } else {
-                0.4
-            };
+        let is_party =
+            first.value.role == Use::Owner || pair.zh.folded(first.range.clone()).contains('方');
+        let acts = clause(&pair.zh, first.range.start);
+        let is_subject = pair
+            .links
+            .of_chars(first.range.end..acts.end.min(first.range.end + VERB))
+            .filter(|l| l.start as usize >= first.range.end && l.end - l.start > 1)
+            .any(|l| subject_of(pair, target, l.token as usize).is_some_and(|s| s.range == wrong.range));
+        let confidence = match (is_party, is_subject) {
+            (true, _) => 0.75,
+            (_, true) if is == Person::Second => 0.65,
+            _ => 0.4,
+        };
         out.push(draft(pair, confidence, first, wrong.range.clone()));
     }
 }
@@ -80,6 +87,15 @@ fn owners(
     }
     for owner in source.iter().filter(|m| m.value.role == Use::Owner && m.value.person != Person::Third) {
         let owned = owned_tokens(pair, owner);
+        // 贵国 and 我国 in one sentence: your country is the other's.
+        let shares = |o: &&Mention<Reference>| {
+            o.value.role == Use::Owner
+                && o.value.person != owner.value.person
+                && owned_tokens(pair, o).iter().any(|t| owned.contains(t))
+        };
+        if source.iter().any(|o| shares(&o)) {
+            continue;
+        }
         let before = |t: usize| {
             target
                 .iter()
@@ -217,17 +233,16 @@ fn acted_on<'a>(
     source.windows(2).find_map(|w| {
         let [m, n] = w else { return None };
         let same_clause = clause(&pair.zh, m.range.start).contains(&n.range.start);
-        if !is_joined(pair, n)
-            || !same_clause
-            || m.value.person == n.value.person
-            || m.range.end + 1 >= n.range.start
-        {
+        if !same_clause || m.value.person == n.value.person || m.range.end + 1 >= n.range.start {
             return None;
         }
+        // 他们同我们商量: the verb follows; 我们答复了你们: it stands between.
+        let place = if is_joined(pair, n) { n.range.end..n.range.end + 6 } else { m.range.end..n.range.start };
         let verb = pair
             .links
-            .of_chars(n.range.end..n.range.end + 6)
-            .find(|l| l.start as usize >= n.range.end && l.end - l.start > 1)?
+            .of_chars(place.clone())
+            .filter(|l| l.start as usize >= place.start && l.end as usize <= place.end && l.end - l.start > 1)
+            .last()?
             .token as usize;
         let a = subject_of(pair, target, verb)?;
         let b = target

@@ -4,10 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{
-    ARTICLES, DEMONSTRATIVES, Fault, MODALS, NUMBER_WORDS, POSSESSIVES, Slip, is_determiner, is_plural,
-    is_word, push, sentence_start,
-};
+use super::{ARTICLES, Fault, MODALS, POSSESSIVES, Slip, is_determiner, is_word, push, sentence_start};
 use crate::extract::Mention;
 use crate::lexicon::{table, words};
 use crate::text::{English, Kind};
@@ -19,7 +16,6 @@ pub(super) fn find(en: &English, out: &mut Vec<Mention<Slip>>) {
             determiners(en, at, out);
             verb_form(en, at, out);
             run_together(en, at, out);
-            agreement(en, at, out);
             conjunctions(en, at, out);
             possessive(en, at, out);
         }
@@ -27,7 +23,7 @@ pub(super) fn find(en: &English, out: &mut Vec<Mention<Slip>>) {
 }
 
 /// Classes of verb forms (data/en/verbs.tsv).
-fn verbs(class: &str, form: &str) -> bool {
+pub(super) fn verbs(class: &str, form: &str) -> bool {
     static VERBS: OnceLock<FxHashMap<&str, Vec<&str>>> = OnceLock::new();
     let classes = VERBS.get_or_init(|| {
         let mut out: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
@@ -154,72 +150,6 @@ fn run_together(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
             push(out, en, at..at + 2, Fault::RunTogether, "", 0.75);
         }
     }
-}
-
-/// Nouns of measure: `five years has passed` counts a stretch of time as one.
-const MEASURES: [&str; 18] = [
-    "years",
-    "months",
-    "weeks",
-    "days",
-    "hours",
-    "minutes",
-    "dollars",
-    "yuan",
-    "percent",
-    "miles",
-    "kilometers",
-    "kilometres",
-    "tons",
-    "tonnes",
-    "meters",
-    "metres",
-    "acres",
-    "cents",
-];
-
-fn agreement(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
-    let word = en.norm(at);
-    // they was, we has
-    if matches!(word, "they" | "we")
-        && matches!(en.norm(at + 1), "was" | "has" | "is" | "does")
-        && is_clause_start(en, at)
-    {
-        push(out, en, at..at + 2, Fault::Agreement, "", 0.85);
-    }
-    if !matches!(word, "has" | "is" | "was" | "does") || at < 2 {
-        return;
-    }
-    let subject = en.norm(at - 1);
-    let plural = is_plural(subject) && is_word(en, at - 1) && !en.tokens()[at - 1].capital;
-    if !plural {
-        return;
-    }
-    // these rules has · three of the country's provinces has
-    let head = at - 2;
-    let demonstrative = DEMONSTRATIVES[2..].contains(&en.norm(head)) && is_clause_start(en, head);
-    let start = at.saturating_sub(8);
-    let counted = (start..at).rev().find(|&k| NUMBER_WORDS.contains(&en.norm(k))).is_some_and(|k| {
-        is_clause_start(en, k)
-            && (k + 1..at).all(|i| en.tokens()[i].kind != Kind::Mark || en.norm(i) == "'")
-            && (en.norm(k + 1) == "of" || k + 2 == at)
-            && !(k + 1..at).any(|i| {
-                MEASURES.contains(&en.norm(i)) || matches!(en.norm(i), "which" | "that" | "in" | "on" | "to")
-            })
-    });
-    if demonstrative || counted {
-        push(out, en, at - 1..at + 1, Fault::Agreement, "", if demonstrative { 0.8 } else { 0.7 });
-    }
-}
-
-/// Whether token `i` begins a clause: the text, or after a mark or a conjunction.
-fn is_clause_start(en: &English, i: usize) -> bool {
-    i == 0
-        || en.tokens()[i - 1].kind == Kind::Mark
-        || matches!(
-            en.norm(i - 1),
-            "and" | "but" | "because" | "as" | "when" | "while" | "although" | "though" | "since"
-        )
 }
 
 /// Conjunctions of the first clause and what English does not add in the second.

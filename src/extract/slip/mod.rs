@@ -1,5 +1,6 @@
 //! Slips of language in an English text: what a copy editor would mark without seeing the source.
 
+mod agreement;
 mod doubled;
 mod grammar;
 mod phrases;
@@ -9,7 +10,6 @@ mod spelling;
 use std::ops::Range;
 
 use crate::extract::Mention;
-use crate::lexicon::words;
 use crate::text::{English, Kind};
 
 /// What kind of slip it is.
@@ -60,6 +60,7 @@ pub fn slips(en: &English, known: impl Fn(&str) -> bool) -> Vec<Mention<Slip>> {
     doubled::find(en, &mut out);
     phrases::find(en, &mut out);
     grammar::find(en, &mut out);
+    agreement::find(en, &mut out);
     punctuation::find(en, &mut out);
     spelling::find(en, known, &mut out);
     out.sort_by_key(|m: &Mention<Slip>| (m.range.start, m.range.end));
@@ -134,23 +135,9 @@ fn is_number(en: &English, i: usize) -> bool {
     en.tokens().get(i).is_some_and(|t| t.kind == Kind::Number) || NUMBER_WORDS.contains(&en.norm(i))
 }
 
-/// Whether a word looks like a plural: in `s`, but no singular in `ss`, `us`, `is`, and no word that is the same in both.
-fn is_plural(word: &str) -> bool {
-    word.len() > 3
-        && word.ends_with('s')
-        && !["ss", "us", "is", "ws", "ics"].iter().any(|e| word.ends_with(e))
-        && !matches!(
-            word,
-            "means"
-                | "series"
-                | "species"
-                | "headquarters"
-                | "works"
-                | "always"
-                | "perhaps"
-                | "thus"
-                | "does"
-                | "lens"
-        )
-        && words::rank(word) == Some(words::Rank::Common)
+/// Whether token `i` begins a clause: the text, or after a mark or a conjunction.
+fn is_clause_start(en: &English, i: usize) -> bool {
+    i == 0
+        || en.tokens()[i - 1].kind == Kind::Mark
+        || matches!(en.norm(i - 1), "and" | "but" | "because" | "as" | "when" | "while" | "although" | "though" | "since")
 }

@@ -1,0 +1,133 @@
+//! Verbs that do not agree with their subject in number.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::grammar::verbs;
+use super::{DEMONSTRATIVES, Fault, NUMBER_WORDS, POSSESSIVES, Slip, is_clause_start, is_word, push};
+use crate::extract::Mention;
+use crate::lexicon::{table, words};
+use crate::text::{English, Kind};
+
+pub(super) fn find(en: &English, out: &mut Vec<Mention<Slip>>) {
+    for at in 0..en.len() {
+        if is_word(en, at) && !en.is_joined(at) {
+            pronoun(en, at, out);
+            noun(en, at, out);
+            superlative(en, at, out);
+        }
+    }
+}
+
+/// Whether a noun belongs to a class of data/en/number.tsv.
+fn is(class: &str, word: &str) -> bool {
+    static CLASSES: OnceLock<FxHashMap<&str, Vec<&str>>> = OnceLock::new();
+    let classes = CLASSES.get_or_init(|| {
+        let mut out: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for row in table::rows(include_str!("../../../data/en/number.tsv")) {
+            if let [class, words, ..] = row[..] {
+                for word in words.split(' ') {
+                    out.entry(word).or_default().push(class);
+                }
+            }
+        }
+        out
+    });
+    classes.get(word).is_some_and(|c| c.contains(&class))
+}
+
+/// Whether a word looks like a plural that takes a plural verb: in `s`, and no singular in `ss`, `us`, `is`.
+fn is_plural(word: &str) -> bool {
+    word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is", "ws", "ics"].iter().any(|e| word.ends_with(e))
+        && !is("single", word)
+        && words::rank(word) == Some(words::Rank::Common)
+}
+
+/// Whether a word is a noun in the singular, as far as its form shows: it has a plural, and is no adjective by its ending.
+fn is_singular(word: &str) -> bool {
+    let adjective = ["ed", "ing", "ent", "ant", "able", "ible", "al", "ive", "ous", "ary", "ful", "ern", "ese", "ish", "er", "or"];
+    word.len() > 3
+        && !word.ends_with('s')
+        && !is("plural", word)
+        && !adjective.iter().any(|e| word.ends_with(e))
+        && words::rank(word) == Some(words::Rank::Common)
+        && words::rank(&format!("{word}s")) == Some(words::Rank::Common)
+}
+
+/// they was, he have, they depends
+fn pronoun(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let (word, verb) = (en.norm(at), en.norm(at + 1));
+    if !is_clause_start(en, at) || !is_word(en, at + 1) {
+        return;
+    }
+    let wrong = match word {
+        "they" | "we" => matches!(verb, "was" | "has" | "is" | "does"),
+        "he" | "she" => matches!(verb, "have" | "are" | "do"),
+        "it" => matches!(verb, "have" | "are"),
+        "i" => matches!(verb, "has" | "is" | "does"),
+        _ => false,
+    };
+    let plural = matches!(word, "they" | "we" | "i" | "you");
+    let in_s = plural && verb.strip_suffix('s').is_some_and(|b| verbs("base", b));
+    if wrong || in_s {
+        push(out, en, at..at + 2, Fault::Agreement, "", if wrong { 0.85 } else { 0.75 });
+    }
+}
+
+fn noun(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let verb = en.norm(at);
+    if at < 2 || !is_word(en, at - 1) || en.tokens()[at - 1].capital || en.is_joined(at - 1) {
+        return;
+    }
+    let (subject, head) = (en.norm(at - 1), at - 2);
+    let determiner = en.norm(head);
+    let begins = is_clause_start(en, head);
+    let certainty = if matches!(verb, "has" | "is" | "was" | "does") && is_plural(subject) {
+        if begins && DEMONSTRATIVES[2..].contains(&determiner) {
+            Some(0.8)
+        } else if begins && (determiner == "the" || POSSESSIVES.contains(&determiner)) && !is("measure", subject) {
+            Some(0.7)
+        } else {
+            is_counted(en, at).then_some(0.7)
+        }
+    } else if matches!(verb, "are" | "were" | "have") && DEMONSTRATIVES[2..].contains(&determiner) {
+        (begins && is_singular(subject)).then_some(0.7)
+    } else {
+        None
+    };
+    if let Some(certainty) = certainty {
+        push(out, en, at - 1..at + 1, Fault::Agreement, "", certainty);
+    }
+}
+
+/// Tokens back in which the numeral stands that the subject begins with.
+const SUBJECT: usize = 8;
+
+/// three of the country's provinces has: a numeral begins the clause, and nothing else can be the subject.
+fn is_counted(en: &English, at: usize) -> bool {
+    let numeral = (at.saturating_sub(SUBJECT)..at).rev().find(|&k| NUMBER_WORDS.contains(&en.norm(k)));
+    numeral.is_some_and(|k| {
+        let between = k + 1..at;
+        is_clause_start(en, k)
+            && between.clone().all(|i| en.tokens()[i].kind != Kind::Mark || en.norm(i) == "'")
+            && (en.norm(k + 1) == "of" || k + 2 == at)
+            && !between.clone().any(|i| is("measure", en.norm(i)))
+            && !between.clone().any(|i| matches!(en.norm(i), "which" | "that" | "in" | "on" | "to"))
+    })
+}
+
+/// one of the most important problem
+fn superlative(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    if !en.has_at(at, "one of the most") || !is_word(en, at + 4) || en.tokens().get(at + 5).is_none_or(|t| t.capital) {
+        return;
+    }
+    let noun = en.norm(at + 5);
+    let ends = en.tokens().get(at + 6).is_none_or(|t| t.kind == Kind::Mark && en.norm(at + 6) != "-")
+        || matches!(en.norm(at + 6), "in" | "of" | "that" | "which" | "for");
+    if is_word(en, at + 5) && ends && is_singular(noun) && !en.is_joined(at + 5) {
+        push(out, en, at + 5..at + 6, Fault::Agreement, format!("{noun}s"), 0.65);
+    }
+}
