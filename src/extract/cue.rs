@@ -19,10 +19,13 @@ pub struct Cue<T> {
     pub clause: Range<usize>,
 }
 
+/// Cues by their first part: all their parts, and the sense.
+type Cues<K, P, T> = FxHashMap<K, Vec<(Vec<P>, Option<T>)>>;
+
 /// The cues of both languages with what they say; a cue without sense only keeps a shorter one from being read in it (应 in 应…邀请).
 pub struct CueTable<T> {
-    zh: FxHashMap<char, Vec<(Vec<char>, Option<T>)>>,
-    en: FxHashMap<&'static str, Vec<(Vec<&'static str>, Option<T>)>>,
+    zh: Cues<char, char, T>,
+    en: Cues<&'static str, &'static str, T>,
 }
 
 impl<T: Copy> CueTable<T> {
