@@ -160,7 +160,7 @@ fn distinct(cx: &Context, pair: &Pair, one: &Range<usize>, other: &Range<usize>)
             // When it was is said beside who it was: 我国去年.
             .filter(|l| {
                 let word = &pair.zh.chars()[l.start as usize..l.end as usize];
-                is_han(word[0]) && !word.iter().any(|c| "年月日天时昨今明早晚夜".contains(*c))
+                is_han(word[0]) && !word.last().is_some_and(|c| "年月日天时早晚夜".contains(*c))
             })
             .map(|l| l.token as usize);
         let ideas = chinese.iter().filter(|m| range.contains(&m.range.start)).flat_map(|m| {
