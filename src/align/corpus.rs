@@ -10,7 +10,7 @@ use super::cost::{Gains, Weights};
 use super::features::{Features, Reliability, Texts};
 use super::learn::{self, Learned};
 use super::search::{Corridor, Problem, Votes};
-use super::{Bead, Search, adapt, corridor, judge, pieces, windows};
+use super::{Bead, Search, adapt, corridor, judge, windows};
 use crate::lexicon::Lexicon;
 
 /// A range of source and a range of target segments that render each other.
@@ -93,11 +93,15 @@ impl<'a> Corpus<'a> {
         let ratio = adapt::paired_ratio(&first, &beads).unwrap_or(ratio);
         let quotes = adapt::quote_agreement(&first, &beads);
         let weights = Weights { one_sided: adapt::one_sided_prior(&beads, weights.one_sided), ..weights };
-        drop(first);
-        let second = Features::new(&texts, self.lexicon, &rho, Some(&learned));
-        // A book's texts weigh more than its features.
-        drop(texts);
-        let votes = self.votes(blocks, &coarse, &learned, ratio);
+        let second = first.taught(&learned, &rho);
+        let votes = self.votes(texts, blocks, &coarse, &learned, ratio);
+        let near: Vec<Corridor> = blocks
+            .iter()
+            .zip(&coarse)
+            .map(|((r, c), beads)| {
+                along(beads, SECOND_THOUGHTS, |i| i - r.start, |j| j - c.start, r.len(), c.len())
+            })
+            .collect();
         let mut out = run(
             &Pass {
                 features: &second,
@@ -105,7 +109,7 @@ impl<'a> Corpus<'a> {
                 ratio,
                 quotes,
                 votes: &votes,
-                corridors: everywhere,
+                corridors: everywhere.or(Some(&near)),
             },
             blocks,
         );
@@ -114,10 +118,15 @@ impl<'a> Corpus<'a> {
     }
 
     /// Aligns the pieces of all segments near a path, and notes the corners of whole segments that the pieces' path passes.
-    fn votes(&self, blocks: &[Block], path: &[Vec<Bead>], learned: &Learned, ratio: f32) -> Votes {
-        let (source, source_starts) = cut(self.source, true);
-        let (target, target_starts) = cut(self.target, false);
-        let texts = Texts::new(&source, &target, self.lexicon);
+    fn votes(
+        &self,
+        texts: Texts,
+        blocks: &[Block],
+        path: &[Vec<Bead>],
+        learned: &Learned,
+        ratio: f32,
+    ) -> Votes {
+        let (texts, source_starts, target_starts) = texts.into_pieces();
         let features = Features::new(&texts, self.lexicon, &Reliability::default(), Some(learned));
         drop(texts);
         let fine: Vec<Block> = blocks
@@ -133,6 +142,7 @@ impl<'a> Corpus<'a> {
             .map(|((_, beads), (rows, columns))| {
                 along(
                     beads,
+                    STRAY,
                     |i| source_starts[i] - rows.start,
                     |j| target_starts[j] - columns.start,
                     rows.len(),
@@ -165,22 +175,15 @@ impl<'a> Corpus<'a> {
     }
 }
 
-/// The pieces of a side's segments, and for each segment (and the end) the number of pieces before it.
-fn cut<'t>(texts: &[&'t str], source: bool) -> (Vec<&'t str>, Vec<usize>) {
-    let (mut all, mut starts) = (Vec::new(), vec![0]);
-    for text in texts {
-        all.extend(pieces::pieces(text, source));
-        starts.push(all.len());
-    }
-    (all, starts)
-}
-
 /// Beads on either side of a bead that a finer alignment may stray into.
 const STRAY: usize = 2;
+/// Beads on either side of a bead of the first pass that the second may stray into.
+const SECOND_THOUGHTS: usize = 12;
 
-/// The corridor along a path, in the finer grid that `row` and `column` lead to.
+/// The corridor along a path, in the (finer) grid that `row` and `column` lead to.
 fn along(
     beads: &[Bead],
+    stray: usize,
     row: impl Fn(usize) -> usize,
     column: impl Fn(usize) -> usize,
     rows: usize,
@@ -189,8 +192,8 @@ fn along(
     let mut low = vec![columns as u32; rows + 1];
     let mut high = vec![0u32; rows + 1];
     for (k, bead) in beads.iter().enumerate() {
-        let from = column(beads[k.saturating_sub(STRAY)].target.start) as u32;
-        let to = column(beads[(k + STRAY).min(beads.len() - 1)].target.end) as u32;
+        let from = column(beads[k.saturating_sub(stray)].target.start) as u32;
+        let to = column(beads[(k + stray).min(beads.len() - 1)].target.end) as u32;
         for r in row(bead.source.start)..=row(bead.source.end) {
             low[r] = low[r].min(from);
             high[r] = high[r].max(to);

@@ -26,6 +26,12 @@ impl Lists {
         Self { offsets: vec![0], items: Vec::new() }
     }
 
+    pub(super) fn of(lists: impl Iterator<Item = Vec<u32>>) -> Self {
+        let mut out = Self::new();
+        lists.for_each(|l| out.push(l));
+        out
+    }
+
     pub(super) fn push(&mut self, list: impl IntoIterator<Item = u32>) {
         self.items.extend(list);
         self.offsets.push(self.items.len() as u32);
@@ -120,6 +126,8 @@ pub(super) struct Features {
     /// Chinese n-grams (ids) of each source segment that occur at least twice, and their text; for learning.
     pub grams: Lists,
     pub gram_text: Vec<Box<str>>,
+    /// Ids of Chinese words as units of `to_source`.
+    word_ids: FxHashMap<Box<str>, u32>,
     /// English word units of each target segment, for learning, and their stems.
     pub words: Lists,
     pub word_text: Vec<Box<str>>,
@@ -208,7 +216,10 @@ impl Features {
                     continue;
                 }
                 let norm = t.norm(k);
-                let id = *of_norm.entry(norm).or_insert_with(|| interner.id(&stem::stem(norm)));
+                let id = *of_norm.entry(norm).or_insert_with(|| match token.stem {
+                    Some(s) => interner.id(lexicon.stem_text(s)),
+                    None => interner.id(&stem::stem(norm)),
+                });
                 if let Some(StemId(s)) = token.stem {
                     of_stem[s as usize] = id;
                 }
@@ -268,9 +279,9 @@ impl Features {
         );
         let mut learned_of_gram: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
         if let Some(learned) = learned {
-            for (gram, stem) in &learned.for_target {
-                if let Some(&id) = interner.ids.get(stem.as_str()) {
-                    learned_of_gram.entry(&**gram).or_default().push(id);
+            for lesson in &learned.for_target {
+                if let Some(&id) = interner.ids.get(&lesson.stem) {
+                    learned_of_gram.entry(&*lesson.gram).or_default().push(id);
                     to_target.reliability[id as usize] = to_target.reliability[id as usize].max(rho.learned);
                 }
             }
@@ -406,8 +417,8 @@ impl Features {
             }
         }
         if let Some(learned) = learned {
-            for (gram, stem) in &learned.for_source {
-                if let (Some(&z), Some(&e)) = (zh.ids.get(&**gram), interner.ids.get(stem.as_str())) {
+            for lesson in &learned.for_source {
+                if let (Some(&z), Some(&e)) = (zh.ids.get(&lesson.gram), interner.ids.get(&lesson.stem)) {
                     by_stem.push((e, z));
                     to_source.reliability[z as usize] = rho.learned;
                 }
@@ -460,13 +471,57 @@ impl Features {
             to_source,
             grams,
             gram_text,
+            word_ids: zh.ids,
             words,
             word_text: interner.texts.into_iter().take(word_count).collect(),
         }
     }
 }
 
+impl Features {
+    /// The features of the same texts when what was learned from them is known too. The n-grams, which only learning asks for, are gone.
+    pub(super) fn taught(mut self, learned: &Learned, rho: &Reliability) -> Self {
+        let by = |lessons: &mut dyn Iterator<Item = (u32, u32)>| {
+            let mut map: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+            lessons.for_each(|(from, to)| map.entry(from).or_default().push(to));
+            map
+        };
+        let of_gram = by(&mut learned.for_target.iter().map(|l| l.ids));
+        let of_word = by(&mut learned
+            .for_source
+            .iter()
+            .filter_map(|l| Some((l.ids.1, *self.word_ids.get(&l.gram)?))));
+        self.to_target.teach(&self.grams, &of_gram, rho.learned);
+        self.to_source.teach(&self.words, &of_word, rho.learned);
+        self.to_target.weigh(&self.source_len);
+        self.to_source.weigh(&self.target_len);
+        (self.grams, self.gram_text) = (Lists::new(), Vec::new());
+        self
+    }
+}
+
 impl Direction {
+    /// Lets every segment of the explaining side explain the units that what it holds (`held`) was learned to go with.
+    fn teach(&mut self, held: &Lists, learned: &FxHashMap<u32, Vec<u32>>, reliability: f32) {
+        for &u in learned.values().flatten() {
+            let slot = &mut self.reliability[u as usize];
+            *slot = slot.max(reliability);
+        }
+        let mut seen = Seen::new(self.share.len());
+        let mut explained = Lists::new();
+        let mut list: Vec<u32> = Vec::new();
+        for k in 0..held.len() {
+            list.clear();
+            list.extend_from_slice(self.explained.get(k));
+            let more = held.get(k).iter().filter_map(|h| learned.get(h)).flatten();
+            seen.next();
+            list.iter().for_each(|u| _ = seen.first(*u));
+            list.extend(more.filter(|u| seen.first(**u)));
+            explained.push(list.iter().copied());
+        }
+        self.explained = explained;
+    }
+
     /// Fills in the shares, and clears the reliability of units that no segment explains.
     fn weigh(&mut self, lengths: &[f32]) {
         let total: f32 = lengths.iter().map(|l| l + 1.0).sum();

@@ -1,9 +1,10 @@
 //! The second pass's lexicon: which Chinese n-grams and English stems keep company in the beads of the first pass.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Bead;
-use super::features::Features;
+use super::features::{Features, Lists};
 
 /// Least Dice coefficient of a learned pair.
 const DICE: f64 = 0.4;
@@ -17,10 +18,19 @@ const TOGETHER: u32 = 2;
 /// Pairs learned from beads: names and terms that no dictionary has.
 #[derive(Debug, Default)]
 pub(super) struct Learned {
-    /// Chinese n-gram and stem, the best two n-grams of each stem.
-    pub for_target: Vec<(Box<str>, String)>,
-    /// Chinese n-gram and stem, the best two stems of each n-gram.
-    pub for_source: Vec<(Box<str>, String)>,
+    /// The best two n-grams of each stem.
+    pub for_target: Vec<Lesson>,
+    /// The best two stems of each n-gram.
+    pub for_source: Vec<Lesson>,
+}
+
+/// A Chinese n-gram and a stem that render each other.
+#[derive(Debug, Clone)]
+pub(super) struct Lesson {
+    pub gram: Box<str>,
+    pub stem: Box<str>,
+    /// Their ids in the features that the lesson was learned from.
+    pub ids: (u32, u32),
 }
 
 /// An n-gram and a word that keep company.
@@ -57,45 +67,61 @@ pub(super) fn company(features: &Features, beads: &[Bead]) -> Vec<Company> {
         collect(&features.words, &b.target, &mut words);
         words.iter().for_each(|w| word_count[*w as usize] += 1);
     }
-    let mut together: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    for b in &beads {
-        collect(&features.grams, &b.source, &mut grams);
+    // One n-gram after the other, so that the counts of its words fit into one array.
+    let of_bead = Lists::of(beads.iter().map(|b| {
         collect(&features.words, &b.target, &mut words);
-        for &g in &grams {
-            let a = gram_count[g as usize];
-            if a < TOGETHER {
-                continue;
-            }
-            for &w in &words {
-                let c = word_count[w as usize];
-                // Dice is at most 2·min/(a+c).
-                if c >= TOGETHER && 2.0 * f64::from(a.min(c)) >= DICE * f64::from(a + c) {
-                    *together.entry((g, w)).or_insert(0) += 1;
+        words.iter().copied().filter(|w| word_count[*w as usize] >= TOGETHER).collect::<Vec<_>>()
+    }));
+    let with_gram = Lists::of(beads.iter().map(|b| {
+        collect(&features.grams, &b.source, &mut grams);
+        grams.iter().copied().filter(|g| gram_count[*g as usize] >= TOGETHER).collect::<Vec<_>>()
+    }))
+    .inverted(gram_count.len());
+    let partners = |(count, met): &mut (Vec<u32>, Vec<u32>), gram: u32| -> Vec<Company> {
+        met.clear();
+        for &b in with_gram.get(gram as usize) {
+            for &w in of_bead.get(b as usize) {
+                if count[w as usize] == 0 {
+                    met.push(w);
                 }
+                count[w as usize] += 1;
             }
         }
-    }
-    let mut found: Vec<Company> = Vec::new();
-    for ((g, w), k) in together {
-        let (a, c) = (f64::from(gram_count[g as usize]), f64::from(word_count[w as usize]));
-        let k = f64::from(k);
-        if k < f64::from(TOGETHER) || 2.0 * k / (a + c) < DICE {
-            continue;
-        }
-        let (p, p1, p2) = (c / n, k / a, (c - k) / (n - a).max(1.0));
-        let log = |k: f64, n: f64, p: f64| {
-            let p = p.clamp(1e-9, 1.0 - 1e-9);
-            k * p.ln() + (n - k) * (1.0 - p).ln()
-        };
-        let ratio = 2.0 * (log(k, a, p1) + log(c - k, n - a, p2) - log(k, a, p) - log(c - k, n - a, p));
-        if p1 > p2 && ratio > LIKELIHOOD {
-            let dice = (2.0 * k / (a + c)) as f32;
-            found.push(Company { gram: g, word: w, ratio, dice, together: k as u32 });
-        }
-    }
+        let of_gram = f64::from(gram_count[gram as usize]);
+        met.iter()
+            .filter_map(|&word| {
+                let together = std::mem::take(&mut count[word as usize]);
+                let (k, a, c) = (f64::from(together), of_gram, f64::from(word_count[word as usize]));
+                let dice = 2.0 * k / (a + c);
+                if together < TOGETHER || dice < DICE || k / a <= (c - k) / (n - a).max(1.0) {
+                    return None;
+                }
+                let ratio = likelihood_ratio(k, a, c, n);
+                let found = Company { gram, word, ratio, dice: dice as f32, together };
+                (ratio > LIKELIHOOD).then_some(found)
+            })
+            .collect()
+    };
+    let scratch = || (vec![0u32; word_count.len()], Vec::new());
+    let mut found: Vec<Company> = (0..gram_count.len() as u32)
+        .into_par_iter()
+        .with_min_len(4096)
+        .map_init(scratch, partners)
+        .flatten_iter()
+        .collect();
     let texts = |c: &Company| (&features.gram_text[c.gram as usize], &features.word_text[c.word as usize]);
     found.sort_by(|x, y| y.ratio.total_cmp(&x.ratio).then_with(|| texts(x).cmp(&texts(y))));
     found
+}
+
+/// Log-likelihood ratio (Dunning 1993) of two things, one in `a` and one in `c` of `n` beads, that are together in `k`.
+fn likelihood_ratio(k: f64, a: f64, c: f64, n: f64) -> f64 {
+    let (p, p1, p2) = (c / n, k / a, (c - k) / (n - a).max(1.0));
+    let log = |k: f64, n: f64, p: f64| {
+        let p = p.clamp(1e-9, 1.0 - 1e-9);
+        k * p.ln() + (n - k) * (1.0 - p).ln()
+    };
+    2.0 * (log(k, a, p1) + log(c - k, n - a, p2) - log(k, a, p) - log(c - k, n - a, p))
 }
 
 /// Learns from the beads of a first pass.
@@ -103,17 +129,20 @@ pub(super) fn learn(features: &Features, beads: &[Bead]) -> Learned {
     let mut learned = Learned::default();
     let (mut of_word, mut of_gram) = (FxHashMap::<u32, usize>::default(), FxHashMap::<u32, usize>::default());
     for Company { gram, word, .. } in company(features, beads) {
-        let pair =
-            || (features.gram_text[gram as usize].clone(), features.word_text[word as usize].to_string());
+        let lesson = || Lesson {
+            gram: features.gram_text[gram as usize].clone(),
+            stem: features.word_text[word as usize].clone(),
+            ids: (gram, word),
+        };
         let n = of_word.entry(word).or_insert(0);
         if *n < PARTNERS {
             *n += 1;
-            learned.for_target.push(pair());
+            learned.for_target.push(lesson());
         }
         let n = of_gram.entry(gram).or_insert(0);
         if *n < PARTNERS {
             *n += 1;
-            learned.for_source.push(pair());
+            learned.for_source.push(lesson());
         }
     }
     learned

@@ -10,7 +10,9 @@ pub mod table;
 pub mod words;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use crate::error::{Error, Result};
@@ -60,6 +62,8 @@ impl Section {
 
 /// The dictionary with the folding table.
 pub struct Lexicon {
+    /// Tells dictionaries apart that one process opens.
+    serial: u64,
     about: String,
     fold: Section,
     keys: fst::Map<Section>,
@@ -121,7 +125,9 @@ impl Lexicon {
         if fold.as_ref().len() != FOLD.len() * 2 {
             return Err(bad());
         }
+        static OPENED: AtomicU64 = AtomicU64::new(0);
         Ok(Lexicon {
+            serial: OPENED.fetch_add(1, Ordering::Relaxed),
             about: String::from_utf8_lossy(about.as_ref()).into_owned(),
             fold,
             keys: fst::Map::new(keys).map_err(|_| bad())?,
@@ -242,6 +248,22 @@ impl Lexicon {
                 Some(Sense { simplified: parts.next()?, pinyin: parts.next()?, glosses: parts.next()? })
             })
             .collect()
+    }
+
+    /// Whether a lower-case word has no content of its own, and its stem if some gloss has it.
+    pub(crate) fn word(&self, norm: &str) -> (bool, Option<StemId>) {
+        thread_local! {
+            static KNOWN: (Cell<u64>, stem::Memo<(bool, Option<StemId>)>) = Default::default();
+        }
+        KNOWN.with(|(serial, known)| {
+            if serial.replace(self.serial) != self.serial {
+                known.clear();
+            }
+            known.get(norm, |norm| {
+                let stop = stem::is_stopword(norm);
+                (stop, if stop { None } else { self.stem_id(&stem::stem(norm)) })
+            })
+        })
     }
 
     /// The id of a stem that some gloss has.

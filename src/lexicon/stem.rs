@@ -1,5 +1,6 @@
 //! English words for matching: which carry content, and what their inflected forms share.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -33,8 +34,46 @@ pub fn is_stopword(word: &str) -> bool {
 
 /// The stem of a lower-case word: its base form if it is irregular (data/en/irregular.tsv), then Porter's second algorithm.
 pub fn stem(word: &str) -> String {
-    let word = irregular().get(word).copied().unwrap_or(word);
-    Stemmer::create(Algorithm::English).stem(word).into_owned()
+    thread_local! {
+        static KNOWN: Memo<String> = Memo::default();
+    }
+    KNOWN.with(|known| {
+        known.get(word, |word| {
+            let word = irregular().get(word).copied().unwrap_or(word);
+            Stemmer::create(Algorithm::English).stem(word).into_owned()
+        })
+    })
+}
+
+/// What was found out about words, kept for one thread: a text has few different words, and each is asked for again and again.
+pub(super) struct Memo<T>(RefCell<FxHashMap<Box<str>, T>>);
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+/// Words that are kept before all are forgotten, so that no stream of texts fills the memory.
+const KEPT: usize = 1 << 16;
+
+impl<T: Clone> Memo<T> {
+    pub(super) fn get(&self, word: &str, find: impl FnOnce(&str) -> T) -> T {
+        if let Some(known) = self.0.borrow().get(word) {
+            return known.clone();
+        }
+        let found = find(word);
+        let mut map = self.0.borrow_mut();
+        if map.len() >= KEPT {
+            map.clear();
+        }
+        map.insert(word.into(), found.clone());
+        found
+    }
+
+    pub(super) fn clear(&self) {
+        self.0.borrow_mut().clear();
+    }
 }
 
 /// The content words of an English text, lower case.

@@ -66,6 +66,37 @@ impl Chinese {
         zh
     }
 
+    /// The part of the text in a range of bytes, without looking anything up again. Entries and words that cross its borders are
+    /// left out.
+    ///
+    /// # Panics
+    /// If the range does not lie on borders of characters inside the text.
+    pub fn slice(&self, bytes: Range<usize>) -> Self {
+        let from = self.starts.partition_point(|s| (*s as usize) < bytes.start);
+        let to = self.ends.partition_point(|e| *e as usize <= bytes.end).max(from);
+        let offset = |list: &[u32]| list[from..to].iter().map(|at| at - bytes.start as u32).collect();
+        let (first, last) = (from as u32, to as u32);
+        let matches = &self.matches[self.matches.partition_point(|m| m.start < first)..];
+        let words = &self.words[self.words.partition_point(|w| w.start < first)..];
+        Self {
+            text: self.text[bytes.clone()].to_owned(),
+            chars: self.chars[from..to].to_vec(),
+            starts: offset(&self.starts),
+            ends: offset(&self.ends),
+            matches: matches
+                .iter()
+                .take_while(|m| m.start < last)
+                .filter(|m| m.start + m.len <= last)
+                .map(|m| Match { start: m.start - first, ..*m })
+                .collect(),
+            words: words
+                .iter()
+                .take_while(|w| w.end <= last)
+                .map(|w| Word { start: w.start - first, end: w.end - first, entry: w.entry })
+                .collect(),
+        }
+    }
+
     fn fold(&mut self, lexicon: &Lexicon) {
         let mut previous_is_wide = true;
         let mut pending: Option<(u32, u32)> = None;

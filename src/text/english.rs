@@ -1,12 +1,11 @@
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::is_han;
 use crate::document::Span;
-use crate::lexicon::{Lexicon, StemId, stem};
+use crate::lexicon::{Lexicon, StemId};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +95,7 @@ impl English {
                 {
                     j += 1;
                 }
-                en.word(Span::new(byte(i), byte(j)));
+                en.word(Span::new(byte(i), byte(j)), lexicon);
                 i = j;
             } else {
                 let norm = match c {
@@ -111,13 +110,37 @@ impl English {
                 i += 1;
             }
         }
-        en.stems(lexicon);
         en
     }
 
+    /// The tokens that lie in a range of bytes, as a text of their own, without looking anything up again.
+    ///
+    /// # Panics
+    /// If the range does not lie on borders of characters inside the text.
+    pub fn slice(&self, bytes: Range<usize>) -> Self {
+        let from = self.tokens.partition_point(|t| t.span.start < bytes.start);
+        let to = self.tokens.partition_point(|t| t.span.end <= bytes.end).max(from);
+        let tokens = &self.tokens[from..to];
+        let norms = tokens.first().map_or(0, |t| t.norm.0)..tokens.last().map_or(0, |t| t.norm.1);
+        let moved = |t: &Token| Token {
+            span: Span::new(t.span.start - bytes.start, t.span.end - bytes.start),
+            norm: (t.norm.0 - norms.start, t.norm.1 - norms.start),
+            ..*t
+        };
+        Self {
+            text: self.text[bytes.clone()].to_owned(),
+            norms: self.norms[norms.start as usize..norms.end as usize].to_owned(),
+            tokens: tokens.iter().map(moved).collect(),
+        }
+    }
+
     /// A run of letters and apostrophes: split off the clitics, and `not` from `cannot`.
-    fn word(&mut self, span: Span) {
+    fn word(&mut self, span: Span, lexicon: &Lexicon) {
         let raw = self.text[span.start..span.end].to_owned();
+        if raw.bytes().all(|b| b.is_ascii_alphabetic()) && !raw.eq_ignore_ascii_case("cannot") {
+            self.push_word(span, &raw.to_ascii_lowercase(), lexicon);
+            return;
+        }
         let norm: String = raw
             .nfkd()
             .filter(|c| !is_combining_mark(*c))
@@ -130,7 +153,7 @@ impl English {
         };
         if norm == "cannot" {
             let at = span.start + split(3);
-            self.push(Kind::Word, Span::new(span.start, at), "can");
+            self.push_word(Span::new(span.start, at), "can", lexicon);
             self.push(Kind::Clitic, Span::new(at, span.end), "not");
             return;
         }
@@ -145,7 +168,7 @@ impl English {
                 "ai" => "is",
                 b => b,
             };
-            self.push(Kind::Word, Span::new(span.start, at), base);
+            self.push_word(Span::new(span.start, at), base, lexicon);
             self.push(Kind::Clitic, Span::new(at, span.end), "not");
             return;
         }
@@ -154,36 +177,35 @@ impl English {
             && CLITICS.contains(&clitic)
         {
             let at = span.start + split(clitic.len() + 1);
-            self.push(Kind::Word, Span::new(span.start, at), base);
+            self.push_word(Span::new(span.start, at), base, lexicon);
             self.push(Kind::Clitic, Span::new(at, span.end), &norm[base.len()..]);
             return;
         }
-        self.push(Kind::Word, span, &norm);
+        self.push_word(span, &norm, lexicon);
     }
 
     fn push(&mut self, kind: Kind, span: Span, norm: &str) {
+        let (stop, stem) = (kind == Kind::Clitic, None);
+        self.push_token(kind, span, norm, stop, stem);
+    }
+
+    fn push_word(&mut self, span: Span, norm: &str, lexicon: &Lexicon) {
+        let (stop, stem) = lexicon.word(norm);
+        self.push_token(Kind::Word, span, norm, stop, stem);
+    }
+
+    fn push_token(&mut self, kind: Kind, span: Span, norm: &str, stop: bool, stem: Option<StemId>) {
         let start = self.norms.len() as u32;
         self.norms.push_str(norm);
         let capital = self.text[span.start..].chars().next().is_some_and(char::is_uppercase);
-        let stop = kind == Kind::Clitic || (kind == Kind::Word && stem::is_stopword(norm));
         self.tokens.push(Token {
             span,
             kind,
-            stem: None,
+            stem,
             capital,
             stop,
             norm: (start, self.norms.len() as u32),
         });
-    }
-
-    fn stems(&mut self, lexicon: &Lexicon) {
-        let mut known: FxHashMap<&str, Option<StemId>> = FxHashMap::default();
-        for t in &mut self.tokens {
-            if t.kind == Kind::Word && !t.stop {
-                let norm = &self.norms[t.norm.0 as usize..t.norm.1 as usize];
-                t.stem = *known.entry(norm).or_insert_with(|| lexicon.stem_id(&stem::stem(norm)));
-            }
-        }
     }
 
     /// The original text.
