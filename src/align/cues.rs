@@ -1,9 +1,49 @@
-//! Which cues of the two sides of a pair belong together: those that act on words which render each other.
+//! Which cues of the two sides of a pair belong together: those that act on words which render each other; and which of these
+//! contradict each other.
 
 use super::{Anchor, Pair, Places};
 use crate::extract::Mention;
 use crate::extract::cue::Cue;
-use crate::lexicon::Lexicon;
+use crate::finding::Severity;
+use crate::lexicon::{Lexicon, table};
+
+/// Two senses that contradict each other where they belong to the same thing.
+#[derive(Debug, Clone, Copy)]
+pub struct Contradiction<T> {
+    /// What the source says.
+    pub source: T,
+    /// What the translation says.
+    pub target: T,
+    /// How grave that is.
+    pub severity: Severity,
+    /// How sure an editor would be of it if the two surely belong together, 0 to 1.
+    pub confidence: f32,
+}
+
+/// The contradictions of a table with the columns source, target, severity, confidence.
+#[derive(Debug, Clone)]
+pub struct Contradictions<T>(Vec<Contradiction<T>>);
+
+impl<T: Copy + PartialEq> Contradictions<T> {
+    /// Reads the table; `sense` gives the meaning of a name. Rows with unknown names are passed over.
+    pub fn new(text: &str, sense: impl Fn(&str) -> Option<T>) -> Self {
+        let read = |r: Vec<&str>| {
+            let [source, target, severity, confidence, ..] = r[..] else { return None };
+            Some(Contradiction {
+                source: sense(source)?,
+                target: sense(target)?,
+                severity: Severity::from_name(severity)?,
+                confidence: confidence.parse().ok()?,
+            })
+        };
+        Self(table::rows(text).filter_map(read).collect())
+    }
+
+    /// What is wrong with rendering `source` by `target`.
+    pub fn get(&self, source: T, target: T) -> Option<&Contradiction<T>> {
+        self.0.iter().find(|c| c.source == source && c.target == target)
+    }
+}
 
 /// The cues of both sides and which of them belong together.
 #[derive(Debug, Clone)]
@@ -18,34 +58,63 @@ pub struct Cues<T> {
     pub matched: Vec<(usize, usize, f32)>,
 }
 
+/// How strongly the words around two cues must render each other before they are compared.
+const LEAST_TIE: f32 = 0.15;
+
+/// Translations shorter than this, in tokens, with one cue on each side need no such tie.
+const SHORT: usize = 16;
+
 /// Where a cue stands.
 pub fn place_of<T>(m: &Mention<Cue<T>>) -> Anchor {
     Anchor { cue: m.range.clone(), clause: m.value.clause.clone() }
 }
 
-impl<T: Copy> Cues<T> {
-    /// Pairs the cues; `suits` says how well two senses go together, 0 to 1. `None` if one side has no cue.
+impl<T: Copy + PartialEq> Cues<T> {
+    /// Pairs the cues; `suits` says how well two senses go together, 0 to 1, `None` if they cannot be compared at all.
     pub fn new(
         pair: &Pair,
         zh: Vec<Mention<Cue<T>>>,
         en: Vec<Mention<Cue<T>>>,
-        suits: impl Fn(T, T) -> f32,
+        suits: impl Fn(T, T) -> Option<f32>,
         lexicon: &Lexicon,
-    ) -> Option<Self> {
-        if zh.is_empty() {
-            return None;
-        }
-        let places = Places::new(pair, &[], lexicon);
+    ) -> Self {
+        let places =
+            if zh.is_empty() && en.is_empty() { Places::default() } else { Places::new(pair, &[], lexicon) };
         let (zs, es): (Vec<_>, Vec<_>) =
             (zh.iter().map(place_of).collect(), en.iter().map(place_of).collect());
-        let tie = |i: usize, k: usize| Some(suits(zh[i].value.sense, en[k].value.sense));
-        let matched = places.pair_up(&zs, &es, tie);
-        Some(Self { zh, en, places, matched })
+        let matched = places.pair_up(&zs, &es, |i, k| suits(zh[i].value.sense, en[k].value.sense));
+        Self { zh, en, places, matched }
     }
 
     /// The cue of the translation that a cue of the source is paired with, and how strongly their neighbouring words are tied.
     pub fn partner(&self, i: usize) -> Option<(usize, f32)> {
         let &(_, k, _) = self.matched.iter().find(|m| m.0 == i)?;
         Some((k, self.places.shared(&place_of(&self.zh[i]), &place_of(&self.en[k]))))
+    }
+
+    /// The cue of the translation that contradicts a cue of the source, with how sure that is.
+    pub fn contradicted(
+        &self,
+        pair: &Pair,
+        i: usize,
+        known: &Contradictions<T>,
+    ) -> Option<(usize, Contradiction<T>)> {
+        let z = &self.zh[i];
+        let (k, tie) = self.partner(i)?;
+        let e = &self.en[k];
+        let mut found = *known.get(z.value.sense, e.value.sense)?;
+        let alone = self.zh.len() == 1 && self.en.len() == 1;
+        if tie < LEAST_TIE && !(alone && pair.en.len() < SHORT) {
+            return None;
+        }
+        // Another cue of the same clause that agrees with either of the two is likelier to be its rendering.
+        let agree = |source: T, target: T| known.get(source, target).is_none();
+        let better = self.en.iter().enumerate().any(|(o, other)| {
+            o != k && e.value.clause.contains(&other.range.start) && agree(z.value.sense, other.value.sense)
+        }) || self.zh.iter().enumerate().any(|(o, other)| {
+            o != i && z.value.clause.contains(&other.range.start) && agree(other.value.sense, e.value.sense)
+        });
+        found.confidence *= (0.8 + 0.2 * tie.min(1.0)) * if better { 0.5 } else { 1.0 };
+        Some((k, found))
     }
 }

@@ -37,7 +37,7 @@ const HALF_CHINESE: f32 = 5.0;
 const HALF_ENGLISH: f32 = 4.0;
 
 /// The links of a pair, each weighted by how few other words could explain the same token or be explained by the same word.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Places {
     links: Vec<(Range<usize>, usize, f32)>,
     /// Where words of one character begin.

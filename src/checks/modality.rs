@@ -5,13 +5,12 @@ use std::sync::OnceLock;
 
 use super::{Check, Context};
 use crate::align::Pair;
-use crate::align::cues::Cues;
+use crate::align::cues::{Contradictions, Cues};
 use crate::document::Span;
 use crate::extract::Mention;
 use crate::extract::cue::Cue;
 use crate::extract::modality::{self, Hedge, Modality};
 use crate::finding::{Draft, Message, Severity};
-use crate::lexicon::table;
 use crate::text::clause;
 
 /// The check.
@@ -41,32 +40,9 @@ static CHANGED: Message = Message {
     zh: "“{0}”表示{4}，“{1}”却表示{5}。",
 };
 
-struct Conflict {
-    source: Modality,
-    target: Modality,
-    severity: Severity,
-    confidence: f32,
-}
-
-fn conflicts() -> &'static [Conflict] {
-    static TABLE: OnceLock<Vec<Conflict>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        table::rows(include_str!("../../data/modality.tsv"))
-            .filter_map(|r| {
-                let [source, target, severity, confidence, ..] = r[..] else { return None };
-                Some(Conflict {
-                    source: Modality::from_name(source)?,
-                    target: Modality::from_name(target)?,
-                    severity: Severity::from_name(severity)?,
-                    confidence: confidence.parse().ok()?,
-                })
-            })
-            .collect()
-    })
-}
-
-fn conflict(source: Modality, target: Modality) -> Option<&'static Conflict> {
-    conflicts().iter().find(|c| c.source == source && c.target == target)
+fn known() -> &'static Contradictions<Modality> {
+    static TABLE: OnceLock<Contradictions<Modality>> = OnceLock::new();
+    TABLE.get_or_init(|| Contradictions::new(include_str!("../../data/modality.tsv"), Modality::from_name))
 }
 
 /// What a sense says, in English and in Chinese.
@@ -96,12 +72,6 @@ fn words(m: Modality) -> (&'static str, &'static str) {
     }
 }
 
-/// How strongly the words around two modals must render each other before they are compared.
-const LEAST_TIE: f32 = 0.15;
-
-/// Translations shorter than this, in tokens, with one modal on each side need no such tie.
-const SHORT: usize = 16;
-
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     // 将 right behind another modal only marks an object: 不得将.
     let zh = without_object_markers(modality::chinese(&pair.zh));
@@ -109,58 +79,35 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     out.extend(zh.iter().filter_map(|z| dropped(pair, z)));
     let mut changed = vec![false; en.len()];
     let hedges: Vec<_> = (0..en.len()).filter_map(|k| Some((k, added(pair, &zh, &en[k])?))).collect();
-    if let Some(cues) = Cues::new(pair, zh, en, suits, cx.lexicon) {
-        for i in 0..cues.zh.len() {
-            if let Some((k, draft)) = contradicted(pair, &cues, i) {
-                changed[k] = true;
-                out.push(draft);
-            }
+    let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
+    for i in 0..cues.zh.len() {
+        if let Some((k, found)) = cues.contradicted(pair, i, known()) {
+            changed[k] = true;
+            let (z, e) = (&cues.zh[i], &cues.en[k]);
+            let ((en_z, zh_z), (en_e, zh_e)) = (words(z.value.sense), words(e.value.sense));
+            let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
+            let args = vec![
+                cut(pair.zh.text(), z.span),
+                cut(pair.en.text(), e.span),
+                en_z.to_owned(),
+                en_e.to_owned(),
+                zh_z.to_owned(),
+                zh_e.to_owned(),
+            ];
+            let draft = Draft::new(found.severity, found.confidence, &CHANGED, args);
+            out.push(draft.source(z.span).target(e.span));
         }
     }
     out.extend(hedges.into_iter().filter(|(k, _)| !changed[*k]).map(|(_, d)| d));
 }
 
 /// How well two senses go together, for pairing.
-fn suits(z: Modality, e: Modality) -> f32 {
-    match conflict(z, e) {
+fn suits(z: Modality, e: Modality) -> Option<f32> {
+    Some(match known().get(z, e) {
         Some(_) => 0.1,
         None if likes(z, e) => 0.4,
         None => 0.2,
-    }
-}
-
-/// The modal of the translation that a modal of the source is paired with contradicts it.
-fn contradicted(pair: &Pair, cues: &Cues<Modality>, i: usize) -> Option<(usize, Draft)> {
-    let z = &cues.zh[i];
-    let (k, tie) = cues.partner(i)?;
-    let e = &cues.en[k];
-    let c = conflict(z.value.sense, e.value.sense)?;
-    let alone = cues.zh.len() == 1 && cues.en.len() == 1;
-    if tie < LEAST_TIE && !(alone && pair.en.len() < SHORT) {
-        return None;
-    }
-    // Another modal of the same clause that agrees with either of the two is likelier to be its rendering.
-    let better = cues.en.iter().enumerate().any(|(o, other)| {
-        o != k
-            && e.value.clause.contains(&other.range.start)
-            && conflict(z.value.sense, other.value.sense).is_none()
-    }) || cues.zh.iter().enumerate().any(|(o, other)| {
-        o != i
-            && z.value.clause.contains(&other.range.start)
-            && conflict(other.value.sense, e.value.sense).is_none()
-    });
-    let confidence = c.confidence * (0.8 + 0.2 * tie.min(1.0)) * if better { 0.5 } else { 1.0 };
-    let ((en_z, zh_z), (en_e, zh_e)) = (words(z.value.sense), words(e.value.sense));
-    let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
-    let args = vec![
-        cut(pair.zh.text(), z.span),
-        cut(pair.en.text(), e.span),
-        en_z.to_owned(),
-        en_e.to_owned(),
-        zh_z.to_owned(),
-        zh_e.to_owned(),
-    ];
-    Some((k, Draft::new(c.severity, confidence, &CHANGED, args).source(z.span).target(e.span)))
+    })
 }
 
 fn without_object_markers(mut zh: Vec<Mention<Cue<Modality>>>) -> Vec<Mention<Cue<Modality>>> {

@@ -7,6 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Mention;
+use super::negation::{self, Force};
 use crate::lexicon::{Lexicon, table};
 use crate::text::{Chinese, English, Kind, clause};
 
@@ -19,13 +20,13 @@ pub struct Cue<T> {
     pub clause: Range<usize>,
 }
 
-/// Cues by their first part: all their parts, and the sense.
-type Cues<K, P, T> = FxHashMap<K, Vec<(Vec<P>, Option<T>)>>;
+/// Cues that begin alike, longest first, in characters or words.
+type Rows<U, T> = Vec<(Vec<U>, Option<T>)>;
 
 /// The cues of both languages with what they say; a cue without sense only keeps a shorter one from being read in it (应 in 应…邀请).
 pub struct CueTable<T> {
-    zh: Cues<char, char, T>,
-    en: Cues<&'static str, &'static str, T>,
+    zh: FxHashMap<char, Rows<char, T>>,
+    en: FxHashMap<&'static str, Rows<&'static str, T>>,
 }
 
 impl<T: Copy> CueTable<T> {
@@ -98,4 +99,27 @@ impl<T: Copy> CueTable<T> {
         }
         out
     }
+}
+
+/// The cues of a Chinese text that no negation acts on or makes its own: of 并不都是 and 不完全 the negation says it all.
+pub fn without_denied<T>(
+    mut found: Vec<Mention<Cue<T>>>,
+    zh: &Chinese,
+    lexicon: &Lexicon,
+) -> Vec<Mention<Cue<T>>> {
+    if found.is_empty() {
+        return found;
+    }
+    let negations = negation::chinese(zh, lexicon);
+    let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+    found.retain(|m| {
+        let (at, clause) = (m.range.start, &m.value.clause);
+        !negations.iter().any(|n| {
+            let operates = n.value.operator.as_ref().is_some_and(|o| meet(o, &m.range));
+            let behind = n.range.end <= at && at <= n.range.end + 3 && clause.contains(&n.range.start);
+            let partly = meet(&n.range, &m.range) && (n.range.start < at || m.range.end < n.range.end);
+            n.value.force != Force::Affirm && (operates || partly || (behind && n.value.force.is_spoken()))
+        })
+    });
+    found
 }
