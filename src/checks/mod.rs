@@ -6,6 +6,7 @@
 mod addition;
 mod apparatus;
 mod dates;
+mod degree;
 mod direction;
 mod modality;
 mod name_consistency;
@@ -14,6 +15,7 @@ mod negation;
 mod negation_scope;
 mod numbers;
 mod omission;
+mod quantifiers;
 mod quotation;
 mod reference;
 mod sentence_type;
@@ -71,12 +73,14 @@ pub struct Check {
 pub static ALL: &[&Check] = &[
     &negation_scope::CHECK,
     &negation::CHECK,
-    &modality::CHECK,
     &numbers::CHECK,
     &dates::CHECK,
     &names::CHECK,
     &name_consistency::CHECK,
     &speaker::CHECK,
+    &quantifiers::CHECK,
+    &modality::CHECK,
+    &degree::CHECK,
     &direction::CHECK,
     &reference::CHECK,
     &terminology::CHECK,

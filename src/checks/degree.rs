@@ -1,0 +1,210 @@
+#![doc = include_str!("../../docs/checks/degree.md")]
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::{Check, Context};
+use crate::align::Pair;
+use crate::align::cues::{Contradictions, Cues, place_of};
+use crate::document::Span;
+use crate::extract::degree::{self, Degree};
+use crate::extract::negation;
+use crate::finding::{Draft, Message, Severity};
+use crate::text::Kind;
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "degree",
+    category: "mistranslation",
+    its_type: "mistranslation",
+    page: include_str!("../../docs/checks/degree.md"),
+    pair: Some(pair),
+    document: None,
+};
+
+static CHANGED: Message = Message {
+    en: "The source says “{0}”, the translation “{1}”: not the same degree.",
+    zh: "原文说“{0}”，译文说“{1}”，程度不同。",
+};
+static DROPPED: Message = Message {
+    en: "“{0}” is not rendered: the translation says only “{1}”.",
+    zh: "“{0}”没有译出，译文只说“{1}”。",
+};
+static ADDED: Message = Message {
+    en: "The translation says “{0}”; nothing in the source gives that degree.",
+    zh: "译文说“{0}”，原文并没有这样的程度。",
+};
+
+fn known() -> &'static Contradictions<Degree> {
+    static TABLE: OnceLock<Contradictions<Degree>> = OnceLock::new();
+    TABLE.get_or_init(|| Contradictions::new(include_str!("../../data/degree.tsv"), Degree::from_name))
+}
+
+fn suits(z: Degree, e: Degree) -> Option<f32> {
+    Some(match known().get(z, e) {
+        Some(_) => 0.1,
+        None if z == e => 0.5,
+        None => 0.3,
+    })
+}
+
+fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    let (zh, en) = (degree::chinese(&pair.zh, cx.lexicon), degree::english(&pair.en));
+    if zh.is_empty() && en.is_empty() {
+        return;
+    }
+    let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
+    let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
+    for i in 0..cues.zh.len() {
+        let z = &cues.zh[i];
+        let changed = cues.contradicted(pair, i, known()).filter(|(k, _)| !is_own_word(pair, &cues, i, *k));
+        if let Some((k, found)) = changed {
+            let e = &cues.en[k];
+            let args = vec![cut(pair.zh.text(), z.span), cut(pair.en.text(), e.span)];
+            let sure = stands_alike(pair, &cues, i, k);
+            let draft = Draft::new(found.severity, found.confidence * sure, &CHANGED, args);
+            out.push(draft.source(z.span).target(e.span));
+        } else if let Some((span, severity, confidence)) = dropped(pair, &cues, i) {
+            let args = vec![cut(pair.zh.text(), z.span), cut(pair.en.text(), span)];
+            out.push(Draft::new(severity, confidence, &DROPPED, args).source(z.span).target(span));
+        }
+    }
+    for k in 0..cues.en.len() {
+        if let Some((word, confidence)) = added(pair, &cues, k) {
+            let span = cues.en[k].span;
+            let args = vec![cut(pair.en.text(), span)];
+            out.push(Draft::new(Severity::Minor, confidence, &ADDED, args).source(word).target(span));
+        }
+    }
+}
+
+/// Whether the English word renders a Chinese word other than the one behind the degree: *disastrous* for 灾难性.
+fn is_own_word(pair: &Pair, cues: &Cues<Degree>, i: usize, k: usize) -> bool {
+    let (z, e) = (&cues.zh[i].range, &cues.en[k]);
+    let near = z.start..z.end + 3;
+    degree::is_content(&pair.en, e) && cues.places.renders_other(&e.range, false, &[near])
+}
+
+/// How sure it is that two degrees belong to the same thing, by what they stand before.
+fn stands_alike(pair: &Pair, cues: &Cues<Degree>, i: usize, k: usize) -> f32 {
+    let (z, e) = (&cues.zh[i].range, &cues.en[k]);
+    let behind = |token: usize| e.range.start <= token + 3 && token < e.range.end + 3;
+    let links: Vec<_> = pair.links.of_chars(z.end..z.end + 2).filter(|l| l.end - l.start > 1).collect();
+    if links.is_empty() {
+        return if degree::is_content(&pair.en, e) { 0.8 } else { 1.0 };
+    }
+    if links.iter().any(|l| behind(l.token as usize)) { 1.0 } else { 0.7 }
+}
+
+/// How far from the word that it belongs to a degree may stand, in tokens.
+const NEAR: usize = 6;
+
+/// Translations longer than this, in tokens, are more than a sentence or two.
+const LONG: usize = 100;
+
+/// A degree whose word is rendered right behind it, with no degree of any kind near its rendering.
+fn dropped(pair: &Pair, cues: &Cues<Degree>, i: usize) -> Option<(Span, Severity, f32)> {
+    let z = &cues.zh[i];
+    let (severity, confidence) = match z.value.sense {
+        Degree::Slight | Degree::Almost => (Severity::Major, 0.6),
+        Degree::Extreme => (Severity::Minor, 0.55),
+        Degree::Strong => (Severity::Minor, 0.52),
+        Degree::Most => (Severity::Major, 0.55),
+        Degree::More => (Severity::Minor, 0.5),
+        Degree::Full | Degree::Firm => (Severity::Minor, 0.35),
+        Degree::Partly => (Severity::Major, 0.5),
+        Degree::Fair | Degree::Filler => return None,
+    };
+    if cues.partner(i).is_some_and(|(k, _)| cues.en[k].value.sense == z.value.sense) {
+        return None;
+    }
+    let span = |token: usize| pair.en.tokens()[token].span;
+    // In a long text the word may be said elsewhere.
+    let sure = confidence * (LONG as f32 / pair.en.len() as f32).min(1.0);
+    let links = cues.places.around_chinese(&place_of(z));
+    if z.value.sense == Degree::Almost {
+        let says = cues.en.iter().any(|e| matches!(e.value.sense, Degree::Almost | Degree::Partly));
+        let hedged = (0..pair.en.len()).any(|k| APPROXIMATE.contains(&pair.en.norm(k)));
+        let (_, token, _) = links.into_iter().find(|l| l.0.start >= z.range.end && l.2 > 0.2)?;
+        return (!says && !hedged).then_some((span(token), severity, sure));
+    }
+    let chars = pair.zh.chars();
+    let start = (z.range.end..).find(|&k| !chars.get(k).is_some_and(|c| matches!(c, '的' | '地' | '得')))?;
+    // Words that hold their own adjective are rendered with it: 最大, 略高.
+    let own = z.range.end - z.range.start > 1 && !is_bare(z.value.sense, z.range.len());
+    let from = if own { z.range.start + 1 } else { start };
+    let (_, token, weight) = links
+        .into_iter()
+        .find(|l| (l.0.start == start || l.0.start == from) && (2..4).contains(&l.0.len()))?;
+    if weight < 0.4 {
+        return None;
+    }
+    let near = token.saturating_sub(NEAR)..(token + NEAR + 1).min(pair.en.len());
+    let says = |e: Degree| match z.value.sense {
+        Degree::Most => matches!(e, Degree::Most | Degree::Extreme),
+        Degree::More => !matches!(e, Degree::Strong | Degree::Filler | Degree::Firm),
+        _ => true,
+    };
+    if cues.en.iter().any(|e| near.contains(&e.range.start) && says(e.value.sense))
+        || near.clone().any(|k| grades(pair, k, k.abs_diff(token), z.value.sense))
+    {
+        return None;
+    }
+    // What is denied has no degree left: 并不十分满意 belongs to the negation.
+    let denied = negation::english(&pair.en).iter().any(|m| near.contains(&m.range.start));
+    (!denied).then_some((span(token), severity, sure))
+}
+
+/// Whether a Chinese word of that sense and length is a mere degree, without an adjective of its own.
+fn is_bare(sense: Degree, length: usize) -> bool {
+    !matches!(sense, Degree::Most | Degree::Slight) || length < 2
+}
+
+/// Words of a translation that say of a number or a negation that it is not quite so.
+const APPROXIMATE: [&str; 12] = [
+    "near",
+    "barely",
+    "hardly",
+    "scarcely",
+    "few",
+    "little",
+    "rarely",
+    "seldom",
+    "approximately",
+    "about",
+    "close",
+    "most",
+];
+
+/// Whether a token grades what stands `distance` tokens away as `sense` does, without being a word of degree: *-er*, *-est*, *badly*.
+fn grades(pair: &Pair, k: usize, distance: usize, sense: Degree) -> bool {
+    let norm = pair.en.norm(k);
+    let holds = degree::intensity(norm);
+    let adverb = distance <= 2 && norm.len() > 4 && norm.ends_with("ly");
+    pair.en.tokens()[k].kind == Kind::Word
+        && (degree::is_graded(norm)
+            || match sense {
+                Degree::Most => holds == Some(Degree::Most),
+                _ => adverb || holds.is_some(),
+            })
+}
+
+/// A degree of the translation whose word renders one that has none.
+fn added(pair: &Pair, cues: &Cues<Degree>, k: usize) -> Option<(Span, f32)> {
+    let e = &cues.en[k];
+    let base = match e.value.sense {
+        Degree::Extreme => 0.52,
+        Degree::Slight | Degree::Partly | Degree::Almost | Degree::Full => 0.45,
+        _ => return None,
+    };
+    if degree::is_content(&pair.en, e) || !pair.links.of_token(e.range.start).is_empty() {
+        return None;
+    }
+    let links = cues.places.around_english(&place_of(e));
+    let (word, _, weight) = links.into_iter().find(|l| l.1 == e.range.end && l.0.len() > 1)?;
+    let near: Range<usize> = word.start.saturating_sub(8)..word.end + 6;
+    if weight < 0.4 || cues.zh.iter().any(|z| near.contains(&z.range.start)) {
+        return None;
+    }
+    Some((pair.zh.span(word), base))
+}

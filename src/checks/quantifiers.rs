@@ -1,0 +1,130 @@
+#![doc = include_str!("../../docs/checks/quantifiers.md")]
+
+use std::sync::OnceLock;
+
+use super::{Check, Context};
+use crate::align::Pair;
+use crate::align::cues::{Contradictions, Cues, place_of};
+use crate::document::Span;
+use crate::extract::Mention;
+use crate::extract::cue::Cue;
+use crate::extract::quantity::{self, Quantity};
+use crate::finding::{Draft, Message, Severity};
+use crate::text::Kind;
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "quantifiers",
+    category: "mistranslation",
+    its_type: "mistranslation",
+    page: include_str!("../../docs/checks/quantifiers.md"),
+    pair: Some(pair),
+    document: None,
+};
+
+static CHANGED: Message = Message {
+    en: "The source says “{0}”, the translation “{1}”: not the same number or share of them.",
+    zh: "原文说“{0}”，译文说“{1}”，所指的数量不同。",
+};
+static OFTEN: Message = Message {
+    en: "The source says “{0}”, the translation “{1}”: not equally often.",
+    zh: "原文说“{0}”，译文说“{1}”，频度不同。",
+};
+static DROPPED: Message = Message {
+    en: "“{0}” restricts what is said to a part; the translation (“{1}”) speaks of all.",
+    zh: "“{0}”只指其中一部分，译文（“{1}”）却没有这一限制。",
+};
+
+fn known() -> &'static Contradictions<Quantity> {
+    static TABLE: OnceLock<Contradictions<Quantity>> = OnceLock::new();
+    TABLE.get_or_init(|| Contradictions::new(include_str!("../../data/quantity.tsv"), Quantity::from_name))
+}
+
+fn suits(z: Quantity, e: Quantity) -> Option<f32> {
+    if z.is_frequency() != e.is_frequency() {
+        return None;
+    }
+    Some(match known().get(z, e) {
+        Some(_) => 0.1,
+        None if z == e => 0.5,
+        None => 0.3,
+    })
+}
+
+fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    let zh = quantity::chinese(&pair.zh, cx.lexicon);
+    if zh.is_empty() {
+        return;
+    }
+    let cues = Cues::new(pair, zh, quantity::english(&pair.en), suits, cx.lexicon);
+    let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
+    for i in 0..cues.zh.len() {
+        let z = &cues.zh[i];
+        if let Some((k, found)) = cues.contradicted(pair, i, known()) {
+            let e = &cues.en[k];
+            let message = if z.value.sense.is_frequency() { &OFTEN } else { &CHANGED };
+            let args = vec![cut(pair.zh.text(), z.span), cut(pair.en.text(), e.span)];
+            let draft = Draft::new(found.severity, found.confidence, message, args);
+            out.push(draft.source(z.span).target(e.span));
+        } else if let Some((span, confidence)) = dropped(pair, &cues, i) {
+            let args = vec![cut(pair.zh.text(), z.span), cut(pair.en.text(), span)];
+            out.push(Draft::new(Severity::Major, confidence, &DROPPED, args).source(z.span).target(span));
+        }
+    }
+}
+
+/// Words near the noun that restrict it in their own way.
+const HEDGES: [&str; 24] = [
+    "most",
+    "majority",
+    "portion",
+    "share",
+    "percentage",
+    "percent",
+    "fraction",
+    "group",
+    "groups",
+    "other",
+    "others",
+    "one",
+    "two",
+    "three",
+    "limited",
+    "different",
+    "more",
+    "less",
+    "not",
+    "solely",
+    "alone",
+    "single",
+    "minority",
+    "partial",
+];
+
+/// A part of something rendered as the whole: its noun is there, and nothing in its clause says how many.
+fn dropped(pair: &Pair, cues: &Cues<Quantity>, i: usize) -> Option<(Span, f32)> {
+    let z = &cues.zh[i];
+    if !matches!(
+        z.value.sense,
+        Quantity::Most | Quantity::Some | Quantity::Few | Quantity::Half | Quantity::Sole
+    ) {
+        return None;
+    }
+    let same = |m: &Mention<Cue<Quantity>>| m.value.sense == z.value.sense;
+    if cues.en.iter().filter(|e| same(e)).count() >= cues.zh.iter().filter(|z| same(z)).count() {
+        return None;
+    }
+    let chars = pair.zh.chars();
+    let start = z.range.end + usize::from(chars.get(z.range.end) == Some(&'的'));
+    let links = cues.places.around_chinese(&place_of(z));
+    let (_, token, weight) = links.into_iter().find(|l| l.0.start == start && l.0.len() > 1)?;
+    if weight < 0.3 {
+        return None;
+    }
+    let near = token.saturating_sub(8)..(token + 9).min(pair.en.len());
+    let counted = |k: usize| pair.en.tokens()[k].kind == Kind::Number || HEDGES.contains(&pair.en.norm(k));
+    if near.clone().any(counted) || cues.en.iter().any(|e| near.contains(&e.range.start)) {
+        return None;
+    }
+    Some((pair.en.tokens()[token].span, 0.5))
+}

@@ -1,0 +1,140 @@
+//! How many of a thing are meant, and how often something happens: all, most, some, few; always, often, rarely.
+//!
+//! The words are `data/zh/quantity.tsv` and `data/en/quantity.tsv`. Counted quantities are [`super::number`].
+
+use std::sync::OnceLock;
+
+use super::Mention;
+use super::cue::{Cue, CueTable, without_denied};
+use crate::lexicon::Lexicon;
+use crate::text::{Chinese, English};
+
+/// How many, or how often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Quantity {
+    /// 一切, *all*.
+    All,
+    /// 整个, *the whole*.
+    Whole,
+    /// 每, *each*.
+    Each,
+    /// 大多数, *most*.
+    Most,
+    /// 半数, *half*.
+    Half,
+    /// 许多, *many*.
+    Many,
+    /// 都, *both*.
+    Both,
+    /// 一些, *several*, *some*.
+    Several,
+    /// *A total of*.
+    Total,
+    /// 部分, *part of*, *some of*.
+    Some,
+    /// 少数, *a few*.
+    Few,
+    /// 唯一, *only*.
+    Sole,
+    /// *One of*.
+    One,
+    /// *None of*, *no*.
+    NoneOf,
+    /// 总是, *always*.
+    Always,
+    /// 经常, *often*.
+    Often,
+    /// 有时, *sometimes*.
+    Sometimes,
+    /// 偶尔, *rarely*.
+    Rarely,
+    /// 从不, *never*.
+    Never,
+}
+
+impl Quantity {
+    /// Every sense with its name in the tables.
+    pub const ALL: [(Quantity, &'static str); 19] = [
+        (Quantity::All, "all"),
+        (Quantity::Whole, "whole"),
+        (Quantity::Each, "each"),
+        (Quantity::Most, "most"),
+        (Quantity::Half, "half"),
+        (Quantity::Many, "many"),
+        (Quantity::Both, "both"),
+        (Quantity::Several, "several"),
+        (Quantity::Total, "total"),
+        (Quantity::Some, "some"),
+        (Quantity::Few, "few"),
+        (Quantity::Sole, "sole"),
+        (Quantity::One, "one"),
+        (Quantity::NoneOf, "none-of"),
+        (Quantity::Always, "always"),
+        (Quantity::Often, "often"),
+        (Quantity::Sometimes, "sometimes"),
+        (Quantity::Rarely, "rarely"),
+        (Quantity::Never, "never"),
+    ];
+
+    /// The sense of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, n)| *n == name).map(|(q, _)| *q)
+    }
+
+    /// Whether it says how often rather than how many.
+    pub fn is_frequency(self) -> bool {
+        matches!(self, Self::Always | Self::Often | Self::Sometimes | Self::Rarely | Self::Never)
+    }
+}
+
+fn cues() -> &'static CueTable<Quantity> {
+    static TABLE: OnceLock<CueTable<Quantity>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        CueTable::new(
+            include_str!("../../data/zh/quantity.tsv"),
+            include_str!("../../data/en/quantity.tsv"),
+            Quantity::from_name,
+        )
+    })
+}
+
+/// The words of quantity of a Chinese text, in order, without those that are denied: 并非一切.
+pub fn chinese(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Cue<Quantity>>> {
+    without_denied(cues().chinese(zh), zh, lexicon)
+}
+
+/// The words of quantity of an English text, in order.
+pub fn english(en: &English) -> Vec<Mention<Cue<Quantity>>> {
+    let mut found = cues().english(en);
+    // *The most important* compares.
+    found.retain(|m| en.norm(m.range.start) != "most" || m.range.len() > 1 || is_share(en, m.range.start));
+    found
+}
+
+/// Whether *most* at `k` says how many: *most of them*, *most members*.
+fn is_share(en: &English, k: usize) -> bool {
+    let before = k.checked_sub(1).map_or("", |p| en.norm(p));
+    let plural = |w: &str| w.len() > 3 && w.ends_with('s') && !w.ends_with("ous") && !w.ends_with("ss");
+    let compares = matches!(
+        before,
+        "the"
+            | "a"
+            | "its"
+            | "their"
+            | "his"
+            | "her"
+            | "our"
+            | "'s"
+            | "as"
+            | "at"
+            | "second"
+            | "two"
+            | "three"
+            | "five"
+            | "four"
+            | "ten"
+            | "third"
+            | "next"
+    );
+    en.norm(k + 1) == "of" || (!compares && (plural(en.norm(k + 1)) || plural(en.norm(k + 2))))
+}
