@@ -126,7 +126,7 @@ impl Negations {
     fn match_negations(&mut self, pair: &Pair) {
         let zs: Vec<Anchor> = self.zh.iter().map(place_of).collect();
         let es: Vec<Anchor> = self.en.iter().map(place_of).collect();
-        for round in 0..3 {
+        for round in 0..4 {
             let tie = |i: usize, k: usize| -> Option<f32> {
                 let (z, e) = (&self.zh[i].value, &self.en[k].value);
                 if self.used_zh[i] || self.used_en[k] {
@@ -147,12 +147,12 @@ impl Negations {
                     }),
                     // A word that is written with a negation may well be rendered by one: 不足, *no longer suffice*.
                     (1, true, false) if !z.inside => Some(0.3),
-                    (1, true, true) => (self.en[k].range.len() == 1
+                    (2, true, true) => (self.en[k].range.len() == 1
                         && !BESIDE.contains(&pair.en.norm(self.en[k].range.start))
                         && self.places.drift(&zs[i], &es[k]) < 0.25
                         && self.places.shared(&zs[i], &es[k]) >= 0.05)
                         .then_some(0.1),
-                    (2, true, false) | (2, false, true) => {
+                    (3, true, false) | (3, false, true) => {
                         // A word that is written with a negation needs less to tie it to one.
                         let written = if soft(z) { !z.inside } else { !e.inside };
                         let least = if written { 0.0 } else { 0.12 };
@@ -236,8 +236,10 @@ impl Negations {
         self.matched.iter().any(|&(other, _, _)| {
             let o = &self.zh[other].range;
             let between = o.end.min(z.end)..o.start.max(z.start);
-            between.len() <= 6
-                && pair.zh.chars()[between].iter().any(|c| matches!(c, '、' | ',' | '和' | '或'))
+            let text = &pair.zh.chars()[between];
+            // 打不垮、冲不散、抢不走
+            let items = text.iter().filter(|c| **c == '、').count();
+            text.len() <= 6 * items.max(1) && (items > 0 || text.iter().any(|c| matches!(c, ',' | '和' | '或')))
         })
     }
 

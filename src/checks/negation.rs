@@ -41,6 +41,7 @@ static UNDONE: Message = Message {
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let Some(found) = Negations::new(pair, cx.lexicon) else { return };
+    let first = out.len();
     for k in found.left_english() {
         out.extend(added(pair, &found, k));
     }
@@ -53,7 +54,13 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     for &(i, k, tie) in &found.matched {
         out.extend(undone(pair, &found, i, k, tie));
     }
+    // In a text of many sentences a negation has many that it may render.
+    let sure = (LONG as f32 / pair.en.len().max(1) as f32).min(1.0);
+    out[first..].iter_mut().for_each(|d| d.confidence *= sure);
 }
+
+/// Translations longer than this, in tokens, are more than two or three sentences.
+const LONG: usize = 120;
 
 /// Two negations of the source that affirm, rendered by a single one.
 fn undone(pair: &Pair, found: &Negations, i: usize, k: usize, tie: f32) -> Option<Draft> {
@@ -62,7 +69,7 @@ fn undone(pair: &Pair, found: &Negations, i: usize, k: usize, tie: f32) -> Optio
         return None;
     }
     let base = match z.value.force {
-        Force::Affirm if matches!(e.value.force, Force::Deny | Force::Total) => 0.45,
+        Force::Affirm if matches!(e.value.force, Force::Deny | Force::Total) => 0.48,
         Force::Affirm if e.value.measure == Some(Measure::Need) => 0.45,
         Force::Deny if e.value.force == Force::Deny && found.doubles(i) => 0.4,
         _ => return None,
@@ -139,11 +146,11 @@ fn added(pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
     if e.value.question {
         confidence *= 0.6;
     }
-    if found.carries_on(pair, k) {
+    if found.carries_on(pair, k) || is_elliptic(pair, e) {
         confidence *= 0.4;
     }
     if e.value.force == Force::Partial {
-        confidence *= 0.6;
+        confidence *= 0.55;
     }
     let source = match (clause, links.first()) {
         (Some(c), Some(best)) => {
@@ -153,6 +160,12 @@ fn added(pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
         _ => 0..pair.zh.chars().len(),
     };
     Some(draft(pair, &ADDED, confidence, pair.zh.span(source), quote_english(pair, e)))
+}
+
+/// Whether a negation has no verb of its own, but takes up the one before: *the advice they give, the advice they don't*.
+fn is_elliptic(pair: &Pair, e: &Mention<Negation>) -> bool {
+    let next = pair.en.norm(e.range.end);
+    pair.en.tokens()[e.range.start].kind == Kind::Clitic && matches!(next, "" | "," | "." | ";" | "and" | "or" | "but" | "\"")
 }
 
 /// A negative affix on a word that renders an affirmative one of the source: *incapable* where it says 有能力.
@@ -214,7 +227,8 @@ fn lost(cx: &Context, pair: &Pair, found: &Negations, i: usize) -> Option<Draft>
     let links = found.places.around_chinese(&scope);
     let source = quote_chinese(pair, z);
     let Some((word, token, best)) = links.first().cloned() else {
-        let confidence = unplaced(found) * doubts;
+        let short = if pair.en.len() <= SHORT { 1.0 } else { 0.8 };
+        let confidence = unplaced(found) * doubts * short;
         let quote = pair.zh.text().get(source.start..source.end).unwrap_or_default().to_owned();
         return Some(Draft::new(Severity::Critical, confidence, &MISSING, vec![quote]).source(source));
     };
@@ -257,7 +271,7 @@ fn placed(pair: &Pair, found: &Negations, i: usize, tokens: Range<usize>) -> f32
     let beside = found.matched.iter().any(|&(_, k, _)| near(&found.en[k]));
     match (free_near, free_far, rival, beside) {
         (true, ..) => 0.2,
-        (_, true, ..) => 0.5,
+        (_, true, ..) => 0.45,
         (_, _, true, _) => 0.4,
         (_, _, _, true) => 0.6,
         _ => 0.8,
@@ -272,6 +286,9 @@ fn unplaced(found: &Negations) -> f32 {
         (None, true) => 0.55,
     }
 }
+
+/// Translations up to this long, in tokens, have little room for another wording of what the source denies.
+const SHORT: usize = 25;
 
 /// The tokens with what stands before them in their clause, as far as a reader needs to find the place.
 fn around(pair: &Pair, first: usize, last: usize) -> Span {

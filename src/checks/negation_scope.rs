@@ -63,6 +63,12 @@ fn names_a_part(pair: &Pair, e: &Mention<Negation>) -> bool {
     })
 }
 
+/// Whether the word of totality stands before an object, behind the verb that is denied.
+fn is_object(pair: &Pair, z: &Mention<Negation>) -> bool {
+    let all = |at: usize| pair.zh.has_at(at, "所有") || pair.zh.has_at(at, "一切");
+    z.value.operator.as_ref().is_some_and(|o| o.start > z.range.end + 1 && all(o.start))
+}
+
 /// What is wrong between two negations that render each other, and how sure that is where they surely do.
 fn conflict(pair: &Pair, z: &Mention<Negation>, e: &Mention<Negation>) -> Option<(&'static Message, f32)> {
     use Measure::{Certainty, Degree, Intensity, Need};
@@ -73,7 +79,9 @@ fn conflict(pair: &Pair, z: &Mention<Negation>, e: &Mention<Negation>) -> Option
             // "All … not" is often meant as "none", though it says "not all".
             let ambiguous =
                 !e.value.inside && e.value.operator.as_ref().is_some_and(|o| o.start < e.range.start);
+            let any = e.value.operator.as_ref().is_some_and(|o| pair.en.norm(o.start).starts_with("any"));
             let base = match (zm, em) {
+                _ if ambiguous && any => 0.8,
                 (Some(Degree | Intensity), Some(Intensity)) => 0.75,
                 (_, Some(Intensity | Need)) => 0.4,
                 _ if ambiguous => 0.6,
@@ -84,6 +92,8 @@ fn conflict(pair: &Pair, z: &Mention<Negation>, e: &Mention<Negation>) -> Option
         (Force::Partial, Force::Total) => {
             let base = match (zm, em) {
                 (Some(Need), _) => 0.4,
+                // 不同意所有这些方案 is said of none as well as of not all.
+                (Some(Measure::Quantity), _) if is_object(pair, z) => 0.45,
                 (Some(Intensity), Some(Measure::Quantity)) => 0.5,
                 _ => 0.8,
             };

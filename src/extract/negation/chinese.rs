@@ -411,7 +411,9 @@ impl Reader<'_> {
                     && matches!(o.measure, Some(Measure::Degree | Measure::Quantity))
             };
             let op = self.operator_at(k, stop, wide)?;
-            (!matches!(self.chars[k - 1], '是' | '而' | '但')).then(|| (k..k + op.word.len(), op))
+            // 没有像以往完全拒绝 compares.
+            let compares = self.chars[from..k].iter().any(|c| matches!(c, '像' | '如' | '比'));
+            (!compares && !matches!(self.chars[k - 1], '是' | '而' | '但')).then(|| (k..k + op.word.len(), op))
         })
     }
 

@@ -30,6 +30,12 @@ const FARTHEST_END: usize = 12;
 /// Words that are negations by themselves.
 const NEGATORS: [&str; 9] = ["not", "no", "never", "none", "nothing", "nobody", "nowhere", "neither", "nor"];
 
+/// What behind *every* says how often, not how many.
+const PERIODS: [&str; 18] = [
+    "day", "week", "month", "year", "hour", "minute", "night", "morning", "time", "few", "other", "two", "three", "four", "five",
+    "six", "ten", "second",
+];
+
 struct Row {
     rest: Vec<String>,
     force: Option<Force>,
@@ -351,6 +357,8 @@ impl Reader<'_> {
             "very" => matches!(before, "the" | "this" | "that" | "these"),
             "ever" => before == "than",
             "each" => en.norm(k + 1) == "other",
+            // *Every ten years* says how often.
+            "every" => en.tokens().get(k + 1).is_some_and(|t| t.kind == Kind::Number) || PERIODS.contains(&en.norm(k + 1)),
             "both" => {
                 en.norm(k + 1) != "of"
                     && matches!(before, "by" | "with" | "from" | "for" | "on" | "in" | "to")
