@@ -1,6 +1,7 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Links;
+use super::coverage::Coverage;
 use crate::document::{Role, Segment, Side};
 use crate::lexicon::Lexicon;
 use crate::text::{Chinese, English};
@@ -26,6 +27,7 @@ pub struct Pair {
     pub certainty: f32,
     /// The paragraph bead that a sentence bead stands in.
     pub paragraph: Option<Arc<Pair>>,
+    coverage: OnceLock<Coverage>,
 }
 
 impl Pair {
@@ -34,7 +36,17 @@ impl Pair {
         let zh = Chinese::new(&source.text, lexicon);
         let en = English::new(&target.text, lexicon);
         let links = Links::new(&zh, &en, lexicon);
-        Self { id: id.into(), source, target, zh, en, links, certainty: 1.0, paragraph: None }
+        Self {
+            id: id.into(),
+            source,
+            target,
+            zh,
+            en,
+            links,
+            certainty: 1.0,
+            paragraph: None,
+            coverage: OnceLock::new(),
+        }
     }
 
     /// A pair of two texts that belong to no document (both at line 1).
@@ -46,6 +58,11 @@ impl Pair {
     /// The paragraph bead that this pair stands in, or the pair itself.
     pub fn wider(&self) -> &Pair {
         self.paragraph.as_deref().unwrap_or(self)
+    }
+
+    /// Which words of the one side may render which of the other; worked out when it is first asked for.
+    pub fn coverage(&self, lexicon: &Lexicon) -> &Coverage {
+        self.coverage.get_or_init(|| Coverage::new(&self.zh, &self.en, &self.links, lexicon))
     }
 
     /// Whether both sides have text.

@@ -1,85 +1,24 @@
-//! What on one side of a pair something on the other side may render, word by word.
-//!
-//! [`Coverage`] cuts both sides into units (words with content, whole numbers, words in Latin letters) and ties each to the
-//! units of the other side that may stand for it: by the dictionary, by sound, by value, by table. No choice is made among
-//! several candidates; which of them is the likelier is for those who ask.
+//! What ties the units of the two sides.
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Links;
+use super::renderings::Renderings;
+use super::{Class, Coverage, Reason, Tie, Unit};
+use crate::align::Links;
+use crate::extract::Mention;
 use crate::extract::name::Gazetteer;
 use crate::extract::number::{self, Number};
 use crate::lexicon::romanise::{Readings, Syllable, sounds_like, spellings};
 use crate::lexicon::{Lexicon, StemId, stem};
 use crate::text::{Chinese, English, Kind, is_han};
 
-/// What a unit is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    /// A dictionary word of the source, a word with content of the translation.
-    Word,
-    /// A number, whole.
-    Number,
-    /// A run of Latin letters in the source.
-    Latin,
-    /// A character of the source that begins no dictionary word.
-    Unknown,
-}
-
-/// A stretch of one side that says something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
-    /// Folded characters of the source, or tokens of the translation.
-    pub range: Range<usize>,
-    /// What it is.
-    pub sort: Sort,
-}
-
-/// Why two units may render each other, surest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reason {
-    /// They are the same number.
-    Value,
-    /// They are the same Latin word.
-    Same,
-    /// They are the same known name.
-    Name,
-    /// A gloss of the word has the stem.
-    Gloss,
-    /// The one spells the other's characters.
-    Spelling,
-    /// A gloss of the word begins as the token does: economic, economy.
-    Kin,
-    /// They sound alike.
-    Sound,
-}
-
-/// A unit of the source and a unit of the translation that may render each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Tie {
-    /// Index into [`Coverage::zh`].
-    pub zh: u32,
-    /// Index into [`Coverage::en`].
-    pub en: u32,
-    /// Why.
-    pub reason: Reason,
-}
-
-/// The units of both sides and what ties them.
-#[derive(Debug, Clone, Default)]
-pub struct Coverage {
-    /// Units of the source, in order.
-    pub zh: Vec<Unit>,
-    /// Units of the translation, in order.
-    pub en: Vec<Unit>,
-    /// Ties by source unit and then by unit of the translation; for each two the surest reason.
-    pub ties: Vec<Tie>,
-}
-
 /// Letters that the stems of two words of one family share at least.
 const KIN: usize = 5;
+
+/// Letters of a foreign name for which its transcription spends one character, at least.
+const LETTERS_A_CHARACTER: usize = 2;
 
 /// Most words of one text that are compared by sound, each of which costs a pass over the source.
 const MOST_SOUNDS: usize = 24;
@@ -87,42 +26,31 @@ const MOST_SOUNDS: usize = 24;
 /// Likeness from which on two names count as sounding alike, as in the check of names.
 const ALIKE: f32 = 0.7;
 
-impl Coverage {
-    /// The units of two texts and what ties them.
-    pub fn new(zh: &Chinese, en: &English, links: &Links, lexicon: &Lexicon) -> Self {
-        let zh_numbers = number::chinese(zh, lexicon);
-        let en_numbers = number::english(en);
-        let mut c = Self {
-            zh: chinese_units(
-                zh,
-                zh_numbers.iter().filter(|m| !m.value.is_trivial()).map(|m| m.range.clone()),
-            ),
-            en: english_units(
-                en,
-                en_numbers.iter().filter(|m| !m.value.is_trivial()).map(|m| m.range.clone()),
-            ),
-            ties: Vec::new(),
-        };
-        let at_zh = places(&c.zh, zh.chars().len());
-        let at_en = places(&c.en, en.len());
-        let mut b = Builder { zh, en, lexicon, at_zh: &at_zh, at_en: &at_en, ties: &mut c.ties };
-        for l in links.all() {
-            b.tie(l.start as usize..l.end as usize, l.token as usize..l.token as usize + 1, Reason::Gloss);
-        }
-        let values: Vec<(Range<usize>, &Number)> =
-            zh_numbers.iter().map(|m| (m.range.clone(), &m.value)).collect();
-        let others: Vec<(Range<usize>, &Number)> =
-            en_numbers.iter().map(|m| (m.range.clone(), &m.value)).collect();
-        b.numbers(&values, &others);
-        b.latin(&c.zh);
-        b.known_names();
-        b.kin();
-        b.spelled();
-        b.by_sound();
-        c.ties.sort_unstable();
-        c.ties.dedup_by_key(|t| (t.zh, t.en));
-        c
+/// All ties between the units of `units`, unsorted, some of them twice.
+pub(super) fn find(
+    zh: &Chinese,
+    en: &English,
+    lexicon: &Lexicon,
+    links: &Links,
+    units: &Coverage,
+    zh_numbers: &[Mention<Number>],
+    en_numbers: &[Mention<Number>],
+) -> Vec<Tie> {
+    let at_zh = places(&units.zh, zh.chars().len());
+    let at_en = places(&units.en, en.len());
+    let mut b = Builder { zh, en, lexicon, at_zh: &at_zh, at_en: &at_en, ties: Vec::new() };
+    for l in links.all() {
+        b.tie(l.start as usize..l.end as usize, l.token as usize..l.token as usize + 1, Reason::Gloss);
     }
+    b.usual();
+    b.numbers(zh_numbers, en_numbers);
+    b.latin(&units.zh);
+    b.glossed();
+    b.known_names();
+    b.kin();
+    b.spelled();
+    b.by_sound();
+    b.ties
 }
 
 /// For every character or token the unit that holds it.
@@ -136,66 +64,13 @@ fn places(units: &[Unit], len: usize) -> Vec<Option<u32>> {
     out
 }
 
-fn chinese_units(zh: &Chinese, numbers: impl Iterator<Item = Range<usize>>) -> Vec<Unit> {
-    let chars = zh.chars();
-    let mut numbers = numbers.peekable();
-    let mut out: Vec<Unit> = Vec::new();
-    let mut next = 0;
-    for w in zh.words() {
-        let (start, end) = (w.start as usize, w.end as usize);
-        if start < next {
-            continue;
-        }
-        while numbers.next_if(|n| n.end <= start).is_some() {}
-        if let Some(n) = numbers.next_if(|n| n.start < end && n.end > start) {
-            let range = n.start.max(next)..n.end;
-            next = range.end;
-            out.push(Unit { range, sort: Sort::Number });
-            continue;
-        }
-        next = end;
-        let c = chars[start];
-        if w.entry.is_some() || is_han(c) {
-            let sort = if w.entry.is_some() { Sort::Word } else { Sort::Unknown };
-            out.push(Unit { range: start..end, sort });
-        } else if c.is_alphanumeric() {
-            match out.last_mut() {
-                Some(u) if u.sort == Sort::Latin && u.range.end == start => u.range.end = end,
-                _ => out.push(Unit { range: start..end, sort: Sort::Latin }),
-            }
-        }
-    }
-    out
-}
-
-fn english_units(en: &English, numbers: impl Iterator<Item = Range<usize>>) -> Vec<Unit> {
-    let mut numbers = numbers.peekable();
-    let mut out = Vec::new();
-    let mut next = 0;
-    for (k, t) in en.tokens().iter().enumerate() {
-        if k < next {
-            continue;
-        }
-        while numbers.next_if(|n| n.end <= k).is_some() {}
-        if let Some(n) = numbers.next_if(|n| n.contains(&k)) {
-            next = n.end;
-            out.push(Unit { range: k..n.end, sort: Sort::Number });
-        } else if t.kind == Kind::Number {
-            out.push(Unit { range: k..k + 1, sort: Sort::Number });
-        } else if t.kind == Kind::Word && !t.stop {
-            out.push(Unit { range: k..k + 1, sort: Sort::Word });
-        }
-    }
-    out
-}
-
 struct Builder<'a> {
     zh: &'a Chinese,
     en: &'a English,
     lexicon: &'a Lexicon,
     at_zh: &'a [Option<u32>],
     at_en: &'a [Option<u32>],
-    ties: &'a mut Vec<Tie>,
+    ties: Vec<Tie>,
 }
 
 impl Builder<'_> {
@@ -216,21 +91,39 @@ impl Builder<'_> {
         }
     }
 
-    fn numbers(&mut self, zh: &[(Range<usize>, &Number)], en: &[(Range<usize>, &Number)]) {
+    /// Renderings that the dictionary does not have.
+    fn usual(&mut self) {
+        let mut tokens: FxHashMap<StemId, Vec<usize>> = FxHashMap::default();
+        for (k, t) in self.en.tokens().iter().enumerate() {
+            if let Some(stem) = t.stem {
+                tokens.entry(stem).or_default().push(k);
+            }
+        }
+        let renderings = Renderings::embedded();
+        for m in self.zh.matches() {
+            for stem in renderings.of(m.entry) {
+                for &k in tokens.get(stem).into_iter().flatten() {
+                    self.tie(m.start as usize..(m.start + m.len) as usize, k..k + 1, Reason::Usage);
+                }
+            }
+        }
+    }
+
+    fn numbers(&mut self, zh: &[Mention<Number>], en: &[Mention<Number>]) {
         let mut by_value: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-        for (k, (_, n)) in en.iter().enumerate() {
+        for (k, n) in en.iter().map(|m| &m.value).enumerate() {
             by_value.entry(n.key()).or_default().push(k);
             if n.high != n.low {
                 by_value.entry(number::key(n.high)).or_default().push(k);
             }
         }
-        for (range, n) in zh {
+        for Mention { range, value: n, .. } in zh {
             // 30% is 0.3 and 30, and 三倍 may be "threefold" or "two times more".
             let mut values = vec![n.low, n.high, n.low * 100.0, n.low / 100.0];
             values.extend(n.parts.iter().flat_map(|p| [p.0, p.1]));
             for v in values {
                 for &k in by_value.get(&number::key(v)).into_iter().flatten() {
-                    self.tie(range.clone(), en[k].0.clone(), Reason::Value);
+                    self.tie(range.clone(), en[k].range.clone(), Reason::Value);
                 }
             }
             if self.zh.chars().get(range.end) == Some(&'月') || self.zh.chars()[range.clone()].contains(&'月')
@@ -253,7 +146,7 @@ impl Builder<'_> {
 
     fn latin(&mut self, units: &[Unit]) {
         let mut words: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for u in units.iter().filter(|u| u.sort == Sort::Latin) {
+        for u in units.iter().filter(|u| u.class == Class::Latin) {
             words.entry(self.zh.folded(u.range.clone())).or_default().push(u.range.start);
         }
         if words.is_empty() {
@@ -262,6 +155,30 @@ impl Builder<'_> {
         for k in 0..self.en.len() {
             for &at in words.get(self.en.norm(k)).into_iter().flatten() {
                 self.tie(at..at + 1, k..k + 1, Reason::Same);
+            }
+        }
+    }
+
+    /// Foreign names whose own spelling stands behind them in brackets.
+    fn glossed(&mut self) {
+        let glosses = super::glosses(self.zh.chars());
+        if glosses.is_empty() {
+            return;
+        }
+        let mut words: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for k in 0..self.en.len() {
+            words.entry(self.en.norm(k)).or_default().push(k);
+        }
+        for gloss in glosses {
+            let text = self.zh.folded(gloss.clone());
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            let end = gloss.start - 1;
+            let name = self.zh.chars()[..end].iter().rev().take(letters.div_ceil(LETTERS_A_CHARACTER));
+            let start = end - name.take_while(|c| is_han(**c) || matches!(c, '·' | '-' | '•' | ' ')).count();
+            for word in text.split(|c: char| !c.is_alphanumeric()) {
+                for &k in words.get(word).into_iter().flatten() {
+                    self.tie(start..end, k..k + 1, Reason::Same);
+                }
             }
         }
     }
@@ -347,15 +264,15 @@ impl Builder<'_> {
 
     /// Capitalised words that nothing else explains and that sound like characters of the source.
     fn by_sound(&mut self) {
-        let mut tied = vec![false; self.at_en.len()];
-        let explained: rustc_hash::FxHashSet<u32> = self.ties.iter().map(|t| t.en).collect();
-        for (k, unit) in self.at_en.iter().enumerate() {
-            tied[k] = unit.is_some_and(|u| explained.contains(&u));
-        }
+        let explained: FxHashSet<u32> = self.ties.iter().map(|t| t.en).collect();
         let open: Vec<usize> = (0..self.en.len())
             .filter(|&k| {
                 let t = self.en.tokens()[k];
-                t.capital && t.kind == Kind::Word && !t.stop && !tied[k] && t.span.len() > 3
+                t.capital
+                    && t.kind == Kind::Word
+                    && !t.stop
+                    && t.span.len() > 3
+                    && !self.at_en[k].is_some_and(|u| explained.contains(&u))
             })
             .take(MOST_SOUNDS)
             .collect();
