@@ -1,8 +1,11 @@
+mod clause;
 mod lone;
 
-pub(super) use lone::missing;
+pub(super) use clause::{Extent, lost};
+pub(super) use lone::{missing, opening};
 
 use super::{Check, Context, Whole};
+use crate::align::Pair;
 use crate::document::Side;
 use crate::finding::{Draft, Message};
 
@@ -11,7 +14,7 @@ pub const CHECK: Check = Check {
     category: "omission",
     its_type: "omission",
     page: include_str!("../../docs/checks/omission.md"),
-    pair: None,
+    pair: Some(pair),
     document: Some(document),
 };
 
@@ -23,6 +26,21 @@ static SENTENCE: Message = Message {
     en: "The translation leaves out this sentence: “{0}”.",
     zh: "译文漏译整句：“{0}”。",
 };
+static CLAUSE: Message = Message {
+    en: "Nothing in the translation renders “{0}”.",
+    zh: "“{0}”在译文中没有着落。",
+};
+
+fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    for l in lost(cx, pair, Side::Source) {
+        let message = match l.extent {
+            Extent::Clause => &CLAUSE,
+            Extent::Whole | Extent::Sentence => &SENTENCE,
+        };
+        let quote = opening(&pair.source.text[l.span.start..l.span.end], Side::Source);
+        out.push(Draft::new(l.severity, l.confidence, message, vec![quote]).source(l.span));
+    }
+}
 
 fn document(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
     for m in missing(cx, whole, Side::Source) {

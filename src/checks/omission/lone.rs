@@ -171,9 +171,10 @@ fn held(cx: &Context, lone: &Pair, neighbour: &Pair, side: Side) -> f32 {
 }
 
 /// Characters of the source and of the translation that a message quotes.
-const OPENING: [usize; 2] = [16, 48];
+const OPENING: [usize; 2] = [24, 72];
 
-fn opening(text: &str, side: Side) -> String {
+/// The first characters of a text, for a message.
+pub fn opening(text: &str, side: Side) -> String {
     let most = OPENING[usize::from(side == Side::Target)];
     let text = text.trim();
     match text.char_indices().nth(most) {

@@ -1,0 +1,150 @@
+//! Sentences and clauses inside a pair of which nothing is rendered.
+
+use std::ops::Range;
+
+use crate::align::coverage::{Coverage, gaps};
+use crate::align::{Links, Pair};
+use crate::checks::Context;
+use crate::document::{Side, Span};
+use crate::finding::Severity;
+use crate::text::Kind;
+
+/// A stretch of one side that the other does not render.
+pub struct Lost {
+    /// Its place without the marks at its edges.
+    pub span: Span,
+    /// What it is.
+    pub extent: Extent,
+    /// How grave it is.
+    pub severity: Severity,
+    /// How sure.
+    pub confidence: f32,
+}
+
+/// How much was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// The whole segment.
+    Whole,
+    /// One sentence or several.
+    Sentence,
+    /// Part of a sentence.
+    Clause,
+}
+
+/// The score (source, translation) that in correct translations about one segment in 700 reaches on either side: it stands for even
+/// odds that an editor agrees.
+const EVEN: [f32; 2] = [3.6, 3.8];
+/// What a unit of score above or below [`EVEN`] is worth.
+const SLOPE: f32 = 0.6;
+/// Gaps with a lower score are not worth a look.
+const LEAST: f32 = 0.5;
+/// Units below which a stretch is a modifier, whose loss is minor.
+const SHORT: usize = 3;
+
+/// The stretches of one side of a two-sided pair that the other does not render.
+pub fn lost(cx: &Context, pair: &Pair, side: Side) -> Vec<Lost> {
+    if let Some(all) = nothing(pair, cx, side) {
+        return vec![all];
+    }
+    let mut out = Vec::new();
+    for gap in gaps::gaps(pair, side, cx.lexicon, LEAST) {
+        let Some(span) = trimmed(pair, side, &gap.range) else { continue };
+        if is_owned(pair, side, span) {
+            continue;
+        }
+        let even = EVEN[usize::from(side == Side::Target)];
+        let mut confidence = 1.0 / (1.0 + (-SLOPE * (gap.score - even)).exp());
+        if elsewhere(cx, pair, side, &gap.units) {
+            confidence *= 0.4;
+        }
+        let extent = if gap.is_sentence { Extent::Sentence } else { Extent::Clause };
+        let severity = if extent == Extent::Clause && gap.units.len() <= SHORT {
+            Severity::Minor
+        } else {
+            Severity::Major
+        };
+        out.push(Lost { span, extent, severity, confidence: confidence.min(0.95) });
+    }
+    out
+}
+
+/// The whole of one side, if the other has neither a word nor an elision mark.
+fn nothing(pair: &Pair, cx: &Context, side: Side) -> Option<Lost> {
+    let coverage = pair.coverage(cx.lexicon);
+    let (own, other, text) = match side {
+        Side::Source => {
+            (coverage.zh.len(), pair.en.tokens().iter().any(|t| t.kind != Kind::Mark), &pair.target.text)
+        }
+        Side::Target => {
+            (coverage.en.len(), pair.zh.chars().iter().any(|c| c.is_alphanumeric()), &pair.source.text)
+        }
+    };
+    if other || own < 2 || is_elision(text) {
+        return None;
+    }
+    let whole = match side {
+        Side::Source => 0..pair.zh.chars().len(),
+        Side::Target => 0..pair.en.len(),
+    };
+    let span = trimmed(pair, side, &whole)?;
+    Some(Lost { span, extent: Extent::Whole, severity: Severity::Major, confidence: 0.95 })
+}
+
+fn is_elision(text: &str) -> bool {
+    text.contains("...") || text.contains('…') || text.contains(". . .")
+}
+
+/// The bytes of a range without the marks and white space at its edges.
+fn trimmed(pair: &Pair, side: Side, range: &Range<usize>) -> Option<Span> {
+    let (text, span) = match side {
+        Side::Source => (&pair.source.text, pair.zh.span(range.clone())),
+        Side::Target => (&pair.target.text, pair.en.span(range.clone())),
+    };
+    let part = text.get(span.start..span.end)?;
+    let is_edge = |c: char| !c.is_alphanumeric() && !matches!(c, '%' | '％' | '℃' | '°');
+    let left = part.len() - part.trim_start_matches(is_edge).len();
+    let part = part.trim_matches(is_edge);
+    (!part.is_empty()).then(|| Span::new(span.start + left, span.start + left + part.len()))
+}
+
+/// Whether the translation owns up to the gap: an elision mark of its own, or square brackets around what was added.
+fn is_owned(pair: &Pair, side: Side, span: Span) -> bool {
+    let text = &pair.target.text;
+    match side {
+        Side::Source => ["[...", "[…", "[. .", "(...", "(…"].iter().any(|mark| text.contains(mark)),
+        Side::Target => {
+            let before = text.get(..span.start).unwrap_or_default();
+            let after = text.get(span.end..).unwrap_or_default();
+            let opens = before.rfind('[') > before.rfind(']');
+            let closes = after.find(']').is_some_and(|b| after.find('[').is_none_or(|a| b < a));
+            opens && closes
+        }
+    }
+}
+
+/// Whether the paragraph around the pair renders in a neighbouring sentence what this pair does not.
+fn elsewhere(cx: &Context, pair: &Pair, side: Side, units: &Range<usize>) -> bool {
+    let Some(wider) = pair.paragraph.as_deref() else { return false };
+    let (zh, en) = match side {
+        Side::Source => (&pair.zh, &wider.en),
+        Side::Target => (&wider.zh, &pair.en),
+    };
+    let cross = Coverage::new(zh, en, &Links::new(zh, en, cx.lexicon), cx.lexicon);
+    let share = |c: &Coverage| {
+        let mut tied: Vec<u32> = c
+            .ties
+            .iter()
+            .map(|t| if side == Side::Source { t.zh } else { t.en })
+            .filter(|k| units.contains(&(*k as usize)))
+            .collect();
+        tied.dedup();
+        tied.sort_unstable();
+        tied.dedup();
+        tied.len() as f32 / units.len().max(1) as f32
+    };
+    share(&cross) - share(pair.coverage(cx.lexicon)) >= MOVED
+}
+
+/// Share of a stretch's words that a neighbour must explain, over and above its own partner, for the stretch to have moved there.
+const MOVED: f32 = 0.35;
