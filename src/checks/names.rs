@@ -3,6 +3,7 @@
 mod facts;
 mod misread;
 mod replaced;
+mod stranger;
 mod swapped;
 
 use facts::Facts;
@@ -26,6 +27,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let before = out.len();
     let claimed = misread::check(&facts, out);
     replaced::check(&facts, &claimed, out);
+    stranger::check(&facts, &claimed, before, out);
     if out.len() == before {
         swapped::check(&facts, out);
     }

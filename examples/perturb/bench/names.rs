@@ -6,6 +6,7 @@ use std::ops::Range;
 use duikan::document::pairs::Record;
 use duikan::lexicon::Lexicon;
 use duikan::lexicon::romanise::{spellings, spells, surname_at};
+use duikan::lexicon::words::{Rank, plain, rank};
 
 use super::digits::words;
 use super::{Dice, Edit, Set};
@@ -48,9 +49,17 @@ fn is_capital(text: &str) -> bool {
     text.starts_with(char::is_uppercase) && text.chars().skip(1).any(char::is_lowercase)
 }
 
+/// Whether the word is none of the language's own, as `Consul` in `General Consul` is.
+fn is_surname(word: &str) -> bool {
+    !matches!(rank(&plain(word)), Some(Rank::Common | Rank::Known))
+}
+
 fn persons(record: &Record, given: &BTreeSet<&str>, titles: &BTreeSet<&str>) -> Vec<Person> {
     let target = &record.target;
-    let words = words(target);
+    let mut words = words(target);
+    for word in &mut words {
+        word.end = word.start + target[word.clone()].trim_end_matches("'s").trim_end_matches("’s").len();
+    }
     let lexicon = Lexicon::embedded();
     let source: Vec<char> = lexicon.fold_str(&record.source).chars().collect();
     let text = |k: usize| &target[words[k].clone()];
@@ -76,8 +85,9 @@ fn persons(record: &Record, given: &BTreeSet<&str>, titles: &BTreeSet<&str>) -> 
             k = last + 1;
         } else if full
             && titles.contains(text(k))
-            && !titles.contains(text(k + 1))
+            && is_surname(text(k + 1))
             && !given.contains(text(k + 1))
+            && !(beside(k + 1) && is_capital(text(k + 2)))
         {
             out.push(Person { at: words[k + 1].clone(), chinese: false });
             k += 2;

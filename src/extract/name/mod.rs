@@ -5,10 +5,12 @@
 
 mod chinese;
 mod english;
+mod foreign;
 mod gazetteer;
 mod title;
 
 pub use chinese::{Evidence, Person, faint_persons, persons};
 pub use english::{Run, is_title_case, runs};
+pub use foreign::{latin, transliterated};
 pub use gazetteer::{Found, Gazetteer, Known, NameId, Sort, Use};
 pub use title::{Title, title_after, title_before, title_in_english};

@@ -176,3 +176,8 @@ pub fn sounds_like(lexicon: &Lexicon, chars: &[char], word: &str) -> (f32, Range
 pub fn is_heard_in(lexicon: &Lexicon, chars: &[char], word: &str) -> Option<f32> {
     (of_english(word).len() > 2).then(|| sounds_like(lexicon, chars, word).0)
 }
+
+/// Number of consonants of an English word (lower case, without accents), as they sound: with fewer than two it is like anything.
+pub fn consonants(word: &str) -> usize {
+    of_english(word).len()
+}

@@ -1,0 +1,118 @@
+//! Foreign names in Chinese texts: written by sound, or left in Latin letters.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::{EntryId, Lexicon, table};
+use crate::text::{Chinese, Word};
+
+/// Characters of data/names/transliterating.txt, folded, with whether they are strong.
+fn table() -> &'static FxHashMap<char, bool> {
+    static TABLE: OnceLock<FxHashMap<char, bool>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let lexicon = Lexicon::embedded();
+        let mut map = FxHashMap::default();
+        for row in table::rows(include_str!("../../../data/names/transliterating.txt")) {
+            let [rank, chars] = row[..] else { continue };
+            for c in chars.chars().filter(|c| !c.is_whitespace()) {
+                *map.entry(lexicon.fold(c)).or_insert(false) |= rank == "strong";
+            }
+        }
+        map
+    })
+}
+
+fn is_dot(c: char) -> bool {
+    matches!(c, '·' | '•' | '・' | '‧' | '∙')
+}
+
+/// The fewest characters of a name without a dot: shorter ones look like anything.
+const FEWEST: usize = 3;
+
+/// Foreign names written by sound, in order: stretches of transliterating characters that form no ordinary words, with the dots between them.
+///
+/// ```
+/// use duikan::{extract::name::transliterated, lexicon::Lexicon, text::Chinese};
+/// let lexicon = Lexicon::embedded();
+/// let zh = Chinese::new("委内瑞拉外长豪尔赫·阿雷亚萨会见了焦克洛夫。", lexicon);
+/// let found: Vec<&str> = transliterated(&zh, lexicon).into_iter().map(|r| zh.original(r)).collect();
+/// assert_eq!(found[0], "豪尔赫·阿雷亚萨");
+/// ```
+pub fn transliterated(zh: &Chinese, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    let chars = zh.chars();
+    let mut out = Vec::new();
+    let mut open: Option<usize> = None;
+    for word in zh.words() {
+        let (start, end) = (word.start as usize, word.end as usize);
+        let dot = end - start == 1 && is_dot(chars[start]);
+        if (dot && open.is_some()) || is_part(zh, word, lexicon) {
+            open = open.or(Some(start));
+        } else if let Some(from) = open.take() {
+            push(chars, from..start, &mut out);
+        }
+    }
+    out.extend(open.and_then(|from| name(chars, from..chars.len())));
+    out
+}
+
+fn push(chars: &[char], range: Range<usize>, out: &mut Vec<Range<usize>>) {
+    out.extend(name(chars, range));
+}
+
+/// Whether a word may be part of a name by sound: one transliterating character, or a name of such that the dictionary has.
+fn is_part(zh: &Chinese, word: &Word, lexicon: &Lexicon) -> bool {
+    let chars = &zh.chars()[word.start as usize..word.end as usize];
+    if !chars.iter().all(|c| table().contains_key(c) || (chars.len() > 1 && is_dot(*c))) {
+        return false;
+    }
+    chars.len() == 1 || word.entry.is_some_and(|e| is_proper(e, lexicon))
+}
+
+fn is_proper(entry: EntryId, lexicon: &Lexicon) -> bool {
+    lexicon.senses(entry).iter().all(|s| s.pinyin.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+fn name(chars: &[char], range: Range<usize>) -> Option<Range<usize>> {
+    let end = range.start + chars[range.clone()].iter().rposition(|c| !is_dot(*c))? + 1;
+    let stretch = &chars[range.start..end];
+    let strong = stretch.iter().filter(|c| table().get(c).copied().unwrap_or(false)).count();
+    let dotted = stretch.iter().any(|c| is_dot(*c));
+    let sounds = stretch.iter().filter(|c| !is_dot(**c)).count();
+    let enough = if dotted { sounds >= FEWEST } else { sounds >= FEWEST && strong >= 2 };
+    enough.then_some(range.start..end)
+}
+
+/// Names in Latin letters in a Chinese text, in order: capitalised words side by side, each of two letters at least, none all in
+/// capitals.
+pub fn latin(zh: &Chinese) -> Vec<Range<usize>> {
+    let chars = zh.chars();
+    let is_letter = |c: char| c.is_alphabetic() && !crate::text::is_han(c) && (c as u32) < 0x0250;
+    let mut words: Vec<Range<usize>> = Vec::new();
+    let mut i = 0;
+    while i < chars.len() {
+        if !is_letter(chars[i]) {
+            i += 1;
+            continue;
+        }
+        let start = i;
+        while i < chars.len() && (is_letter(chars[i]) || matches!(chars[i], '\'' | '’' | '-')) {
+            i += 1;
+        }
+        let original = zh.original(start..i);
+        let capital = original.starts_with(char::is_uppercase) && original.chars().any(char::is_lowercase);
+        let digit = start > 0 && chars[start - 1].is_alphanumeric() && chars[start - 1].is_ascii();
+        if capital && i - start > 1 && !digit {
+            words.push(start..i);
+        }
+    }
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for word in words {
+        match out.last_mut() {
+            Some(last) if last.end + 1 == word.start && chars[last.end] == ' ' => last.end = word.end,
+            _ => out.push(word),
+        }
+    }
+    out
+}
