@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::boundaries::{self, Part};
 use super::cost::{Gains, Weights};
@@ -94,7 +93,9 @@ impl<'a> Corpus<'a> {
         let quotes = adapt::quote_agreement(&first, &beads);
         let weights = Weights { one_sided: adapt::one_sided_prior(&beads, weights.one_sided), ..weights };
         let second = first.taught(&learned, &rho);
-        let votes = self.votes(texts, blocks, &coarse, &learned, ratio);
+        let votes = self.votes(&texts, &coarse, &learned, ratio);
+        // A book's texts weigh more than its features.
+        drop(texts);
         let near: Vec<Corridor> = blocks
             .iter()
             .zip(&coarse)
@@ -117,37 +118,51 @@ impl<'a> Corpus<'a> {
         out
     }
 
-    /// Aligns the pieces of all segments near a path, and notes the corners of whole segments that the pieces' path passes.
-    fn votes(
-        &self,
-        texts: Texts,
-        blocks: &[Block],
-        path: &[Vec<Bead>],
-        learned: &Learned,
-        ratio: f32,
-    ) -> Votes {
-        let (texts, source_starts, target_starts) = texts.into_pieces();
-        let features = Features::new(&texts, self.lexicon, &Reliability::default(), Some(learned));
-        drop(texts);
+    /// Aligns the pieces of all segments near a path, and notes the corners of whole segments that the pieces' path passes. A book
+    /// is cut into stretches, side by side, since its pieces with their features would fill the memory.
+    fn votes(&self, texts: &Texts, path: &[Vec<Bead>], learned: &Learned, ratio: f32) -> Votes {
+        let mut stretches: Vec<Vec<&[Bead]>> = vec![Vec::new()];
+        let mut room = STRETCH;
+        for run in path.iter().flat_map(|beads| beads.chunks(STRETCH)) {
+            if run.len() > room {
+                stretches.push(Vec::new());
+                room = STRETCH;
+            }
+            room -= run.len();
+            stretches.last_mut().expect("there is one").push(run);
+        }
+        let corners: Vec<Vec<(usize, usize)>> =
+            stretches.par_iter().map(|runs| self.corners(texts, runs, learned, ratio)).collect();
+        let mut votes = Votes { columns: vec![Vec::new(); self.source.len() + 1] };
+        for (i, j) in corners.into_iter().flatten() {
+            votes.columns[i].push(j as u32);
+        }
+        votes
+    }
+
+    /// The corners of whole segments that an alignment of the pieces of some runs of beads passes.
+    fn corners(&self, texts: &Texts, runs: &[&[Bead]], learned: &Learned, ratio: f32) -> Vec<(usize, usize)> {
+        let blocks: Vec<Block> = runs
+            .iter()
+            .filter_map(|r| r.first().zip(r.last()))
+            .map(|(a, b)| (a.source.start..b.source.end, a.target.start..b.target.end))
+            .collect();
+        let pieces = texts.pieces(&blocks);
+        let features = Features::new(&pieces.texts, self.lexicon, &Reliability::default(), Some(learned));
+        let (source, target) = (&pieces.source, &pieces.target);
         let fine: Vec<Block> = blocks
             .iter()
             .map(|(r, c)| {
-                (source_starts[r.start]..source_starts[r.end], target_starts[c.start]..target_starts[c.end])
+                (source.before(r.start)..source.before(r.end), target.before(c.start)..target.before(c.end))
             })
             .collect();
-        let corridors: Vec<Corridor> = blocks
+        let corridors: Vec<Corridor> = runs
             .iter()
-            .zip(path)
             .zip(&fine)
-            .map(|((_, beads), (rows, columns))| {
-                along(
-                    beads,
-                    STRAY,
-                    |i| source_starts[i] - rows.start,
-                    |j| target_starts[j] - columns.start,
-                    rows.len(),
-                    columns.len(),
-                )
+            .map(|(beads, (rows, columns))| {
+                let row = |i| source.before(i) - rows.start;
+                let column = |j| target.before(j) - columns.start;
+                along(beads, STRAY, row, column, rows.len(), columns.len())
             })
             .collect();
         let paths = run(
@@ -161,20 +176,16 @@ impl<'a> Corpus<'a> {
             },
             &fine,
         );
-        let whole = |starts: &[usize]| -> FxHashMap<usize, usize> {
-            starts.iter().enumerate().rev().map(|(k, s)| (*s, k)).collect()
-        };
-        let (source_of, target_of) = (whole(&source_starts), whole(&target_starts));
-        let mut votes = Votes { columns: vec![Vec::new(); self.source.len() + 1] };
-        for b in paths.iter().flatten() {
-            if let (Some(&i), Some(&j)) = (source_of.get(&b.source.end), target_of.get(&b.target.end)) {
-                votes.columns[i].push(j as u32);
-            }
-        }
-        votes
+        paths
+            .iter()
+            .flatten()
+            .filter_map(|b| Some((source.segment(b.source.end)?, target.segment(b.target.end)?)))
+            .collect()
     }
 }
 
+/// Beads whose pieces are aligned in one go.
+const STRETCH: usize = 4_000;
 /// Beads on either side of a bead that a finer alignment may stray into.
 const STRAY: usize = 2;
 /// Beads on either side of a bead of the first pass that the second may stray into.

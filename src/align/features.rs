@@ -7,6 +7,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::grams::{self, Gram};
 use super::learn::Learned;
 use super::names::Spellings;
 use crate::extract::Mention;
@@ -277,11 +278,11 @@ impl Features {
             texts.source.iter().flat_map(|t| t.chars().iter().copied().filter(|c| is_han(*c))),
             lexicon,
         );
-        let mut learned_of_gram: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+        let mut learned_of_gram: FxHashMap<Gram, Vec<u32>> = FxHashMap::default();
         if let Some(learned) = learned {
             for lesson in &learned.for_target {
-                if let Some(&id) = interner.ids.get(&lesson.stem) {
-                    learned_of_gram.entry(&*lesson.gram).or_default().push(id);
+                if let (Some(&id), Some(gram)) = (interner.ids.get(&lesson.stem), Gram::of(&lesson.gram)) {
+                    learned_of_gram.entry(gram).or_default().push(id);
                     to_target.reliability[id as usize] = to_target.reliability[id as usize].max(rho.learned);
                 }
             }
@@ -315,8 +316,8 @@ impl Features {
                 }
             }
             if !learned_of_gram.is_empty() {
-                for_each_gram(t.chars(), &mut buffer, |gram| {
-                    for &id in learned_of_gram.get(gram).into_iter().flatten() {
+                grams::for_each(t.chars(), |gram| {
+                    for &id in learned_of_gram.get(&gram).into_iter().flatten() {
                         if seen.first(id) {
                             list.push(id);
                         }
@@ -457,7 +458,7 @@ impl Features {
         to_source.weigh(&target_len);
 
         let (grams, gram_text) =
-            if learned.is_none() { repeated_grams(texts) } else { (Lists::new(), Vec::new()) };
+            if learned.is_none() { grams::repeated(&texts.source) } else { (Lists::new(), Vec::new()) };
         Self {
             source_quote: super::marks::inside(texts.source.iter().map(Chinese::text)),
             target_quote: super::marks::inside(texts.target.iter().map(English::text)),
@@ -487,10 +488,8 @@ impl Features {
             map
         };
         let of_gram = by(&mut learned.for_target.iter().map(|l| l.ids));
-        let of_word = by(&mut learned
-            .for_source
-            .iter()
-            .filter_map(|l| Some((l.ids.1, *self.word_ids.get(&l.gram)?))));
+        let of_word =
+            by(&mut learned.for_source.iter().filter_map(|l| Some((l.ids.1, *self.word_ids.get(&l.gram)?))));
         self.to_target.teach(&self.grams, &of_gram, rho.learned);
         self.to_source.teach(&self.words, &of_word, rho.learned);
         self.to_target.weigh(&self.source_len);
@@ -552,46 +551,4 @@ fn latin(t: &Chinese) -> impl Iterator<Item = String> {
         .map(|run| run.iter().collect::<String>())
         .collect::<Vec<_>>()
         .into_iter()
-}
-
-/// Longest Chinese n-gram that is learned.
-pub(super) const LONGEST_GRAM: usize = 4;
-
-/// Calls `found` for every n-gram of ideographs of one to four characters.
-pub(super) fn for_each_gram(chars: &[char], buffer: &mut String, mut found: impl FnMut(&str)) {
-    for i in 0..chars.len() {
-        buffer.clear();
-        for &c in chars[i..].iter().take(LONGEST_GRAM) {
-            if !is_han(c) {
-                break;
-            }
-            buffer.push(c);
-            found(buffer);
-        }
-    }
-}
-
-/// The n-grams that occur in at least two segments, interned.
-fn repeated_grams(texts: &Texts) -> (Lists, Vec<Box<str>>) {
-    let mut interner = Interner::default();
-    let mut all = Lists::new();
-    let mut buffer = String::new();
-    let mut list = Vec::new();
-    let mut count: Vec<u32> = Vec::new();
-    for t in &texts.source {
-        list.clear();
-        for_each_gram(t.chars(), &mut buffer, |g| list.push(interner.id(g)));
-        list.sort_unstable();
-        list.dedup();
-        count.resize(interner.texts.len(), 0);
-        for &g in &list {
-            count[g as usize] += 1;
-        }
-        all.push(list.iter().copied());
-    }
-    let mut kept = Lists::new();
-    for k in 0..all.len() {
-        kept.push(all.get(k).iter().copied().filter(|g| count[*g as usize] >= 2));
-    }
-    (kept, interner.texts)
 }

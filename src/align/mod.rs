@@ -14,6 +14,7 @@ pub mod coverage;
 pub mod cues;
 mod document;
 mod features;
+mod grams;
 mod judge;
 mod leads;
 mod learn;

@@ -40,22 +40,71 @@ fn pieces(text: &str, source: bool) -> Vec<Range<usize>> {
     out
 }
 
-impl Texts {
-    /// The texts cut into pieces, and for each segment of either side (and the end) the number of pieces before it. A book's texts
-    /// weigh more than anything else kept of it, so each is dropped as it is cut.
-    pub(super) fn into_pieces(self) -> (Texts, Vec<usize>, Vec<usize>) {
-        fn cut<T>(side: Vec<T>, part: impl Fn(&T) -> Vec<T>) -> (Vec<T>, Vec<usize>) {
-            let (mut all, mut starts) = (Vec::with_capacity(2 * side.len()), vec![0]);
-            for text in side {
-                all.extend(part(&text));
-                starts.push(all.len());
-            }
-            (all, starts)
+/// The pieces of some segments of both sides.
+pub(super) struct Pieces {
+    /// The pieces, read.
+    pub texts: Texts,
+    /// Where the pieces of each source segment are, and of each target segment.
+    pub source: Cuts,
+    pub target: Cuts,
+}
+
+/// Which pieces each of a range of segments was cut into; ranges that follow one another may leave gaps between them.
+pub(super) struct Cuts {
+    /// The segments that were cut, ascending, and the end of each range of them.
+    segments: Vec<usize>,
+    /// For each of these the number of pieces before it.
+    before: Vec<usize>,
+}
+
+impl Cuts {
+    fn push(&mut self, segment: usize, before: usize) {
+        if self.segments.last() != Some(&segment) {
+            self.segments.push(segment);
+            self.before.push(before);
         }
-        let (source, source_starts) =
-            cut(self.source, |t| pieces(t.text(), true).into_iter().map(|p| t.slice(p)).collect());
-        let (target, target_starts) =
-            cut(self.target, |t| pieces(t.text(), false).into_iter().map(|p| t.slice(p)).collect());
-        (Texts { source, target }, source_starts, target_starts)
+    }
+
+    /// Number of pieces before a segment, or before the end of a range of segments.
+    ///
+    /// # Panics
+    /// If it is neither.
+    pub(super) fn before(&self, segment: usize) -> usize {
+        self.before[self.segments.binary_search(&segment).expect("a segment that was cut")]
+    }
+
+    /// The segment before which there are that many pieces; at a gap between two ranges the end of the first.
+    pub(super) fn segment(&self, before: usize) -> Option<usize> {
+        let k = self.before.partition_point(|b| *b < before);
+        (self.before.get(k) == Some(&before)).then(|| self.segments[k])
+    }
+}
+
+impl Texts {
+    /// The pieces of some blocks of segments.
+    pub(super) fn pieces(&self, blocks: &[(Range<usize>, Range<usize>)]) -> Pieces {
+        fn cut<T>(
+            side: &[T],
+            ranges: impl Iterator<Item = Range<usize>>,
+            part: impl Fn(&T, &mut Vec<T>),
+        ) -> (Vec<T>, Cuts) {
+            let mut all = Vec::new();
+            let mut cuts = Cuts { segments: Vec::new(), before: Vec::new() };
+            for range in ranges {
+                for k in range.clone() {
+                    cuts.push(k, all.len());
+                    part(&side[k], &mut all);
+                }
+                cuts.push(range.end, all.len());
+            }
+            (all, cuts)
+        }
+        let (source, source_cuts) = cut(&self.source, blocks.iter().map(|b| b.0.clone()), |t, all| {
+            all.extend(pieces(t.text(), true).into_iter().map(|p| t.slice(p)));
+        });
+        let (target, target_cuts) = cut(&self.target, blocks.iter().map(|b| b.1.clone()), |t, all| {
+            all.extend(pieces(t.text(), false).into_iter().map(|p| t.slice(p)));
+        });
+        Pieces { texts: Texts { source, target }, source: source_cuts, target: target_cuts }
     }
 }

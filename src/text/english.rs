@@ -198,14 +198,7 @@ impl English {
         let start = self.norms.len() as u32;
         self.norms.push_str(norm);
         let capital = self.text[span.start..].chars().next().is_some_and(char::is_uppercase);
-        self.tokens.push(Token {
-            span,
-            kind,
-            stem,
-            capital,
-            stop,
-            norm: (start, self.norms.len() as u32),
-        });
+        self.tokens.push(Token { span, kind, stem, capital, stop, norm: (start, self.norms.len() as u32) });
     }
 
     /// The original text.
