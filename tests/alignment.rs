@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use duikan::align::score::{Ids, Score, read_beads, score};
-use duikan::align::{Bead, Search, align, align_with};
+use duikan::align::{Bead, Options, Search, align, align_with};
 use duikan::lexicon::Lexicon;
 use proptest::prelude::*;
 
@@ -38,8 +38,7 @@ fn measure(folder: &Path, search: Search) -> Score {
         &source.iter().map(String::as_str).collect::<Vec<_>>(),
         &target.iter().map(String::as_str).collect::<Vec<_>>(),
         Lexicon::embedded(),
-        &[],
-        search,
+        &Options { search, ..Options::default() },
     );
     score(&read_beads(&std::fs::read_to_string(folder.join("gold")).unwrap()).unwrap(), &ids(&beads))
 }
@@ -68,8 +67,8 @@ fn the_corridor_finds_what_exact_search_finds() {
     }
     let source: Vec<&str> = source.iter().map(String::as_str).collect();
     let target: Vec<&str> = target.iter().map(String::as_str).collect();
-    let exact = align_with(&source, &target, Lexicon::embedded(), &[], Search::Exact);
-    let corridor = align_with(&source, &target, Lexicon::embedded(), &[], Search::Corridor);
+    let exact = align_with(&source, &target, Lexicon::embedded(), &Options { search: Search::Exact, ..Options::default() });
+    let corridor = align_with(&source, &target, Lexicon::embedded(), &Options::default());
     let agreement = score(&ids(&exact), &ids(&corridor)).strict.f1();
     assert!(agreement > 0.995, "corridor and exact search agree on {agreement:.4} of the beads");
 }

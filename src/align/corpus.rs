@@ -5,11 +5,12 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::boundaries::{self, Part};
-use super::cost::{Gains, Weights};
-use super::features::{Features, Reliability, Texts};
+use super::cost::Gains;
+use super::features::{Features, Texts};
 use super::learn::{self, Learned};
+use super::recipe::Weights;
 use super::search::{Corridor, Problem, Votes};
-use super::{Bead, Search, adapt, corridor, judge, windows};
+use super::{Bead, Options, Progress, Search, adapt, corridor, judge, windows};
 use crate::lexicon::Lexicon;
 
 /// A range of source and a range of target segments that render each other.
@@ -20,6 +21,7 @@ pub(super) struct Corpus<'a> {
     source: &'a [&'a str],
     target: &'a [&'a str],
     lexicon: &'a Lexicon,
+    options: &'a Options<'a>,
 }
 
 /// What one pass of the search goes by.
@@ -31,15 +33,26 @@ struct Pass<'a> {
     votes: &'a Votes,
     /// Where to search in each block; around certain points unless told.
     corridors: Option<&'a [Corridor]>,
+    /// Told of every source segment that is done with.
+    progress: Option<&'a Progress>,
 }
 
 impl<'a> Corpus<'a> {
-    pub(super) fn new(source: &'a [&'a str], target: &'a [&'a str], lexicon: &'a Lexicon) -> Self {
-        Self { source, target, lexicon }
+    pub(super) fn new(
+        source: &'a [&'a str],
+        target: &'a [&'a str],
+        lexicon: &'a Lexicon,
+        options: &'a Options<'a>,
+    ) -> Self {
+        Self { source, target, lexicon, options }
     }
 
-    /// Beads of each block; indices are those of the whole corpus. `fixed` beads are kept as they are.
-    pub(super) fn align_blocks(&self, blocks: &[Block], fixed: &[Bead], search: Search) -> Vec<Vec<Bead>> {
+    /// Beads of each block; indices are those of the whole corpus.
+    pub(super) fn align_blocks(&self, blocks: &[Block]) -> Vec<Vec<Bead>> {
+        let fixed = self.options.settled;
+        if let Some(progress) = self.options.progress {
+            progress.expect(PASSES * self.source.len());
+        }
         let texts = Texts::new(self.source, self.target, self.lexicon);
         let parts: Vec<Vec<Part>> = blocks.iter().map(|b| boundaries::cut(&texts, b, fixed)).collect();
         let open: Vec<Block> = parts
@@ -50,7 +63,7 @@ impl<'a> Corpus<'a> {
                 Part::Settled(_) => None,
             })
             .collect();
-        let mut found = self.search(texts, &open, search).into_iter();
+        let mut found = self.search(texts, &open).into_iter();
         parts
             .into_iter()
             .map(|parts| {
@@ -67,33 +80,41 @@ impl<'a> Corpus<'a> {
 
     /// Two passes of the same search: the second knows the words that the first one's beads taught it, the habits of the text,
     /// and how finer pieces align.
-    fn search(&self, texts: Texts, blocks: &[Block], search: Search) -> Vec<Vec<Bead>> {
-        let everywhere = (search == Search::Exact)
+    fn search(&self, texts: Texts, blocks: &[Block]) -> Vec<Vec<Bead>> {
+        let Options { recipe, search, progress, .. } = self.options;
+        let everywhere = (*search == Search::Exact)
             .then(|| blocks.iter().map(|(r, c)| Corridor::full(r.len(), c.len())).collect::<Vec<_>>());
         let everywhere = everywhere.as_deref();
-        let weights = Weights::default();
-        let rho = Reliability::default();
-        let first = Features::new(&texts, self.lexicon, &rho, None);
+        let weights = &recipe.weights;
+        let first = Features::new(&texts, self.lexicon, &recipe.reliability, None);
         let total = |l: &[f32]| l.iter().sum::<f32>();
         let ratio = (total(&first.target_len) / total(&first.source_len).max(1.0)).max(0.1);
         let coarse = run(
             &Pass {
                 features: &first,
-                weights: &weights,
+                weights,
                 ratio,
                 quotes: [[0.0; 2]; 2],
                 votes: &Votes::default(),
                 corridors: everywhere,
+                progress: *progress,
             },
             blocks,
         );
         let beads: Vec<Bead> = coarse.iter().flatten().cloned().collect();
-        let learned = learn::learn(&first, &beads);
-        let ratio = adapt::paired_ratio(&first, &beads).unwrap_or(ratio);
-        let quotes = adapt::quote_agreement(&first, &beads);
-        let weights = Weights { one_sided: adapt::one_sided_prior(&beads, weights.one_sided), ..weights };
-        let second = first.taught(&learned, &rho);
-        let votes = self.votes(&texts, &coarse, &learned, ratio);
+        let learned = if recipe.learns { learn::learn(&first, &beads) } else { Learned::default() };
+        let mut weights = weights.clone();
+        let (mut ratio, mut quotes) = (ratio, [[0.0; 2]; 2]);
+        if recipe.adapts {
+            ratio = adapt::paired_ratio(&first, &beads).unwrap_or(ratio);
+            quotes = adapt::quote_agreement(&first, &beads);
+            weights.one_sided = adapt::one_sided_prior(&beads, weights.one_sided);
+        }
+        let second = first.taught(&learned, &recipe.reliability);
+        let votes = match recipe.votes {
+            true => self.votes(&texts, &coarse, &learned, ratio),
+            false => Votes::default(),
+        };
         // A book's texts weigh more than its features.
         drop(texts);
         let near: Vec<Corridor> = blocks
@@ -111,6 +132,7 @@ impl<'a> Corpus<'a> {
                 quotes,
                 votes: &votes,
                 corridors: everywhere.or(Some(&near)),
+                progress: *progress,
             },
             blocks,
         );
@@ -131,8 +153,16 @@ impl<'a> Corpus<'a> {
             room -= run.len();
             stretches.last_mut().expect("there is one").push(run);
         }
-        let corners: Vec<Vec<(usize, usize)>> =
-            stretches.par_iter().map(|runs| self.corners(texts, runs, learned, ratio)).collect();
+        let corners: Vec<Vec<(usize, usize)>> = stretches
+            .par_iter()
+            .map(|runs| {
+                let corners = self.corners(texts, runs, learned, ratio);
+                if let Some(progress) = self.options.progress {
+                    progress.add(runs.iter().copied().flatten().map(|b| b.source.len()).sum());
+                }
+                corners
+            })
+            .collect();
         let mut votes = Votes { columns: vec![Vec::new(); self.source.len() + 1] };
         for (i, j) in corners.into_iter().flatten() {
             votes.columns[i].push(j as u32);
@@ -148,7 +178,7 @@ impl<'a> Corpus<'a> {
             .map(|(a, b)| (a.source.start..b.source.end, a.target.start..b.target.end))
             .collect();
         let pieces = texts.pieces(&blocks);
-        let features = Features::new(&pieces.texts, self.lexicon, &Reliability::default(), Some(learned));
+        let features = Features::new(&pieces.texts, self.lexicon, &self.options.recipe.reliability, Some(learned));
         let (source, target) = (&pieces.source, &pieces.target);
         let fine: Vec<Block> = blocks
             .iter()
@@ -168,11 +198,12 @@ impl<'a> Corpus<'a> {
         let paths = run(
             &Pass {
                 features: &features,
-                weights: &Weights::of_pieces(),
+                weights: &self.options.recipe.weights.of_pieces(),
                 ratio,
                 quotes: [[0.0; 2]; 2],
                 votes: &Votes::default(),
                 corridors: Some(&corridors),
+                progress: None,
             },
             &fine,
         );
@@ -184,6 +215,8 @@ impl<'a> Corpus<'a> {
     }
 }
 
+/// The passes over a text that count as progress: two of whole segments, one of pieces.
+const PASSES: usize = 3;
 /// Beads whose pieces are aligned in one go.
 const STRETCH: usize = 4_000;
 /// Beads on either side of a bead that a finer alignment may stray into.
@@ -231,6 +264,7 @@ fn run(pass: &Pass, blocks: &[Block]) -> Vec<Vec<Bead>> {
         mean: (mean(&features.source_len, 1.0), mean(&features.target_len, pass.ratio)),
         quotes: pass.quotes,
         votes: pass.votes,
+        progress: pass.progress,
     };
     blocks
         .par_iter()

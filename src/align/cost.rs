@@ -29,60 +29,6 @@ const COUNTS: [((usize, usize), f32); 16] = [
     ((1, 6), 2.0),
 ];
 
-/// The weights of the bead score. Source: the recipe measured in the design, unless noted.
-#[derive(Debug, Clone)]
-pub(super) struct Weights {
-    /// Weight of the evidence for the target's units, and for the source's.
-    pub to_target: f32,
-    pub to_source: f32,
-    /// Log-prior of a one-sided bead.
-    pub one_sided: f32,
-    /// Log-prior of a one-sided bead of a page mark, and what such a segment costs at each of its borders inside a bead.
-    pub furniture: f32,
-    pub furniture_inside: f32,
-    /// Weight of the evidence that a one-sided bead leaves unexplained.
-    pub unexplained: f32,
-    /// Variance of the log length ratio: `floor + slope / source length`.
-    pub variance_floor: f32,
-    pub variance_slope: f32,
-    /// Weight of the length term.
-    pub length: f32,
-    /// Weight of the agreement of endings where a bead closes, and of endings inside a bead.
-    pub agreement: f32,
-    pub inner: f32,
-    /// Bonus of a corner that the finer alignment passes.
-    pub vote: f32,
-    /// Fall of the log-prior for each further segment of a long 1-n or n-1 bead.
-    pub long_step: f32,
-}
-
-impl Default for Weights {
-    fn default() -> Self {
-        Self {
-            to_target: 0.3,
-            to_source: 0.3,
-            one_sided: -4.0,
-            furniture: -0.7,
-            furniture_inside: -2.0,
-            unexplained: 1.0,
-            variance_floor: 0.05,
-            variance_slope: 1.2,
-            length: 1.0,
-            agreement: 0.7,
-            inner: 0.5,
-            vote: 2.5,
-            long_step: 0.25,
-        }
-    }
-}
-
-impl Weights {
-    /// Weights for pieces of segments: most end in a comma on both sides, which says less than the end of a segment.
-    pub(super) fn of_pieces() -> Self {
-        Self { agreement: 0.3, inner: 0.5, ..Self::default() }
-    }
-}
-
 /// Log-prior of the ordinary bead type a-b.
 pub(super) fn prior(a: usize, b: usize) -> f32 {
     let count = |t: (usize, usize)| COUNTS.iter().find(|(k, _)| *k == t).map_or(0.5, |(_, n)| *n);

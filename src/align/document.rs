@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{Bead, Corpus, Search};
+use super::{Bead, Corpus, Options, Progress};
 use crate::document::{Document, Role, Segment, Side};
 use crate::lexicon::Lexicon;
 use crate::text::sentence;
@@ -78,6 +78,16 @@ pub fn kind(source: usize, target: usize) -> String {
 
 /// Aligns a document: its paragraphs, then the sentences inside each paragraph bead.
 pub fn align_document(document: &Document, lexicon: &Lexicon) -> Alignment {
+    align_document_with(document, lexicon, None)
+}
+
+/// [`align_document`] that says how far it has come.
+pub fn align_document_with(
+    document: &Document,
+    lexicon: &Lexicon,
+    progress: Option<&Progress>,
+) -> Alignment {
+    let options = Options { progress, ..Options::default() };
     // A remark in brackets is the translator's own, unless the source has remarks too.
     let has_notes = |side: &[Segment]| side.iter().any(|s| s.role == Role::Note);
     let notes = has_notes(&document.source) && has_notes(&document.target);
@@ -99,13 +109,14 @@ pub fn align_document(document: &Document, lexicon: &Lexicon) -> Alignment {
         of.iter().map(|k| side[*k].text.clone()).collect()
     };
     let (source_texts, target_texts) = (texts(&document.source, &sources), texts(&document.target, &targets));
-    let beads = super::align(
+    let beads = super::align_with(
         &source_texts.iter().map(String::as_str).collect::<Vec<_>>(),
         &target_texts.iter().map(String::as_str).collect::<Vec<_>>(),
         lexicon,
+        &options,
     );
     let mut rows = in_reading_order(document, &sources, &targets, &beads);
-    align_sentences(document, &mut rows, lexicon);
+    align_sentences(document, &mut rows, lexicon, &options);
     for (n, row) in rows.iter_mut().enumerate() {
         row.id = format!("P{}", n + 1);
         for (k, s) in row.sentences.iter_mut().enumerate() {
@@ -190,7 +201,7 @@ fn in_reading_order(
     rows
 }
 
-fn align_sentences(document: &Document, rows: &mut [ParagraphBead], lexicon: &Lexicon) {
+fn align_sentences(document: &Document, rows: &mut [ParagraphBead], lexicon: &Lexicon, options: &Options) {
     struct Block {
         row: usize,
         source: Range<usize>,
@@ -245,10 +256,10 @@ fn align_sentences(document: &Document, rows: &mut [ParagraphBead], lexicon: &Le
     }
     let source_texts: Vec<&str> = sources.iter().map(|s| s.text.as_str()).collect();
     let target_texts: Vec<&str> = targets.iter().map(|s| s.text.as_str()).collect();
-    let corpus = Corpus::new(&source_texts, &target_texts, lexicon);
+    let corpus = Corpus::new(&source_texts, &target_texts, lexicon, options);
     let ranges: Vec<(Range<usize>, Range<usize>)> =
         blocks.iter().map(|b| (b.source.clone(), b.target.clone())).collect();
-    let beads = corpus.align_blocks(&ranges, &[], Search::Corridor);
+    let beads = corpus.align_blocks(&ranges);
     let made: Vec<Vec<SentenceBead>> = beads
         .par_iter()
         .map(|beads| {

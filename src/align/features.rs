@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::grams::{self, Gram};
 use super::learn::Learned;
 use super::names::Spellings;
+use super::recipe::Reliability;
 use crate::extract::Mention;
 use crate::extract::number::{self, Number};
 use crate::lexicon::{Lexicon, StemId, stem};
@@ -64,24 +65,6 @@ impl Lists {
             }
         }
         Lists { offsets, items }
-    }
-}
-
-/// How likely it is that a unit of a translated segment is explained by its partner (ρ), by kind of evidence. Measured with
-/// the prototype on literary, parliamentary, medical and legal texts.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Reliability {
-    pub english: f32,
-    pub chinese: f32,
-    pub number: f32,
-    pub punctuation: f32,
-    pub learned: f32,
-    pub name: f32,
-}
-
-impl Default for Reliability {
-    fn default() -> Self {
-        Self { english: 0.5, chinese: 0.4, number: 0.8, punctuation: 0.75, learned: 0.7, name: 0.6 }
     }
 }
 

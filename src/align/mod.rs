@@ -25,6 +25,8 @@ pub mod negations;
 mod pair;
 mod pieces;
 mod place;
+mod progress;
+mod recipe;
 pub mod score;
 mod search;
 mod terms;
@@ -32,11 +34,13 @@ mod windows;
 
 use std::ops::Range;
 
-pub use document::{Alignment, ParagraphBead, SentenceBead, align_document, kind};
+pub use document::{Alignment, ParagraphBead, SentenceBead, align_document, align_document_with, kind};
 pub use judge::{Stretch, unrelated};
 pub use links::{Link, Links};
 pub use pair::Pair;
 pub use place::{Anchor, Places};
+pub use progress::Progress;
+pub use recipe::{Recipe, Reliability, Weights};
 pub use terms::{Term, terms};
 
 use crate::lexicon::Lexicon;
@@ -80,29 +84,35 @@ impl Bead {
 /// assert!(beads.iter().all(|b| b.source == b.target && b.source.len() == 1));
 /// ```
 pub fn align(source: &[&str], target: &[&str], lexicon: &Lexicon) -> Vec<Bead> {
-    align_with(source, target, lexicon, &[], Search::Corridor)
+    align_with(source, target, lexicon, &Options::default())
 }
 
 /// Where the search looks for beads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Search {
     /// Around certain points: linear time and memory.
+    #[default]
     Corridor,
     /// Everywhere: time and memory grow with the product of both lengths. For tests of the corridor.
     Exact,
 }
 
-/// [`align`] with beads that are settled already, and with a choice of search.
-///
-/// Settled beads are kept where they follow one another in order on both sides; one that contradicts an earlier one is
-/// left out.
-pub fn align_with(
-    source: &[&str],
-    target: &[&str],
-    lexicon: &Lexicon,
-    fixed: &[Bead],
-    search: Search,
-) -> Vec<Bead> {
-    let corpus = Corpus::new(source, target, lexicon);
-    corpus.align_blocks(&[(0..source.len(), 0..target.len())], fixed, search).pop().unwrap_or_default()
+/// What an alignment is told beside the texts.
+#[derive(Debug, Clone, Default)]
+pub struct Options<'a> {
+    /// Beads that are settled already. They are kept where they follow one another in order on both sides; one that contradicts
+    /// an earlier one is left out.
+    pub settled: &'a [Bead],
+    /// Where to search.
+    pub search: Search,
+    /// What to go by.
+    pub recipe: Recipe,
+    /// Told how far the work has come.
+    pub progress: Option<&'a Progress>,
+}
+
+/// [`align`] with options.
+pub fn align_with(source: &[&str], target: &[&str], lexicon: &Lexicon, options: &Options) -> Vec<Bead> {
+    let corpus = Corpus::new(source, target, lexicon, options);
+    corpus.align_blocks(&[(0..source.len(), 0..target.len())]).pop().unwrap_or_default()
 }

@@ -6,9 +6,11 @@
 //! number of bead types.
 
 use super::Bead;
-use super::cost::{BOTH, Gains, LONG, SIDE, STEPS, Weights, prior, step};
+use super::cost::{BOTH, Gains, LONG, SIDE, STEPS, prior, step};
 use super::features::{Features, Lists};
 use super::marks::{AGREEMENT, INNER};
+use super::progress::Progress;
+use super::recipe::Weights;
 
 /// Everything that the search asks of a pair of texts.
 pub(super) struct Problem<'a> {
@@ -26,6 +28,8 @@ pub(super) struct Problem<'a> {
     pub quotes: [[f32; 2]; 2],
     /// Corners that finer pieces vote for.
     pub votes: &'a Votes,
+    /// Told of every source segment that is done with.
+    pub progress: Option<&'a Progress>,
 }
 
 /// The part of the grid that is searched: for each row the columns `low[i]..=high[i]`, both never falling, the first cell

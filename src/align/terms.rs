@@ -5,7 +5,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Bead;
-use super::features::{Features, Reliability, Texts};
+use super::features::{Features, Texts};
+use super::recipe::Reliability;
 use super::learn;
 use crate::lexicon::{Lexicon, stem};
 use crate::text::{Chinese, English, Kind, is_han};

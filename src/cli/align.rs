@@ -2,13 +2,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use duikan::align::{Bead, Search, align_document, align_with, terms, unrelated};
+use duikan::align::{Bead, Options, align_document_with, align_with, terms, unrelated};
 use duikan::document::Segment;
 use duikan::error::{Error, Result};
 use duikan::lexicon::Lexicon;
 use duikan::report::{AlignmentFormat, Level, Row, write_rows, write_terms};
 
-use super::{input, output};
+use super::{input, output, progress};
 
 /// Pair the paragraphs, sentences or lines of two texts.
 #[derive(clap::Args)]
@@ -81,11 +81,15 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             Some(path) => input::settled(path, source.len(), target.len())?,
             None => Vec::new(),
         };
-        let beads = align_with(&texts(&source), &texts(&target), lexicon, &settled, Search::Corridor);
+        let beads = progress::watch(arguments.quiet, |progress| {
+            let options = Options { settled: &settled, progress, ..Options::default() };
+            align_with(&texts(&source), &texts(&target), lexicon, &options)
+        });
         (Row::of_lines(&source, &target, &beads), source, target, beads)
     } else {
         let document = input::read_in_order(&arguments.source, &arguments.target, encoding)?;
-        let alignment = align_document(&document, lexicon);
+        let alignment =
+            progress::watch(arguments.quiet, |progress| align_document_with(&document, lexicon, progress));
         let level = if arguments.unit == Unit::Sentence { Level::Sentence } else { Level::Paragraph };
         let mut rows = Row::of_document(&document, &alignment);
         rows.retain(|r| r.level == level);

@@ -7,6 +7,7 @@ mod completions;
 mod input;
 mod lexicon;
 mod output;
+mod progress;
 mod score;
 mod settings;
 mod usage;
