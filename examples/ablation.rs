@@ -131,7 +131,11 @@ fn leave_one_genre_out(sets: &[Set]) {
                 *slot = slot.min(0.95);
             }
             let figures = measure(sets, &recipe);
-            println!("{name:16} × {factor:<5} mean {:.4} ({:+.4})", mean(&figures), mean(&figures) - mean(&base));
+            println!(
+                "{name:16} × {factor:<5} mean {:.4} ({:+.4})",
+                mean(&figures),
+                mean(&figures) - mean(&base)
+            );
             steps.push((format!("{name} × {factor}"), figures));
         }
     }

@@ -67,7 +67,12 @@ fn the_corridor_finds_what_exact_search_finds() {
     }
     let source: Vec<&str> = source.iter().map(String::as_str).collect();
     let target: Vec<&str> = target.iter().map(String::as_str).collect();
-    let exact = align_with(&source, &target, Lexicon::embedded(), &Options { search: Search::Exact, ..Options::default() });
+    let exact = align_with(
+        &source,
+        &target,
+        Lexicon::embedded(),
+        &Options { search: Search::Exact, ..Options::default() },
+    );
     let corridor = align_with(&source, &target, Lexicon::embedded(), &Options::default());
     let agreement = score(&ids(&exact), &ids(&corridor)).strict.f1();
     assert!(agreement > 0.995, "corridor and exact search agree on {agreement:.4} of the beads");
@@ -84,13 +89,39 @@ fn text_that_repeats_itself_is_aligned_along_the_diagonal() {
 
 fn assert_covers(beads: &[Bead], source: usize, target: usize) {
     let (mut s, mut t) = (0, 0);
+    let mut targets: Vec<usize> = Vec::new();
     for b in beads {
-        assert!(b.source.start == s && b.target.start == t, "gap or overlap at {b:?}");
+        assert!(b.source.start == s, "gap or overlap at {b:?}");
+        assert!(b.is_crossing || b.target.start >= t, "out of order: {b:?}");
         assert!(b.source.len() + b.target.len() > 0, "empty bead");
         assert!((0.0..=1.0).contains(&b.confidence), "confidence of {b:?}");
-        (s, t) = (b.source.end, b.target.end);
+        targets.extend(b.target.clone());
+        s = b.source.end;
+        t = if b.is_crossing { t } else { b.target.end };
     }
-    assert_eq!((s, t), (source, target));
+    targets.sort_unstable();
+    assert_eq!(s, source);
+    assert_eq!(targets, (0..target).collect::<Vec<_>>());
+}
+
+/// A block of paragraphs that the translation puts elsewhere is found there, and nothing else is taken for moved.
+#[test]
+fn moved_paragraphs_cross_the_others() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/align/statute");
+    let (source, target) = (lines(&folder.join("zh")), lines(&folder.join("en")));
+    let gold = read_beads(&std::fs::read_to_string(folder.join("gold")).unwrap()).unwrap();
+    let is_long = |b: &Ids| b.0.len() == 1 && b.1.len() == 1 && source[b.0[0]].chars().count() > 30;
+    let k = (10..gold.len()).find(|k| is_long(&gold[*k]) && is_long(&gold[*k + 1])).unwrap();
+    let moved: Vec<usize> = [&gold[k].1[..], &gold[k + 1].1[..]].concat();
+    let mut order: Vec<usize> = (0..target.len()).filter(|t| !moved.contains(t)).collect();
+    order.splice(2..2, moved.iter().copied());
+    let source: Vec<&str> = source.iter().map(String::as_str).collect();
+    let target: Vec<&str> = order.iter().map(|t| target[*t].as_str()).collect();
+    let beads = align(&source, &target, Lexicon::embedded());
+    let found: Vec<(usize, usize)> =
+        beads.iter().filter(|b| b.is_crossing).map(|b| (b.source.start, order[b.target.start])).collect();
+    assert_eq!(found, [(gold[k].0[0], moved[0]), (gold[k + 1].0[0], moved[1])]);
+    assert_covers(&beads, source.len(), target.len());
 }
 
 proptest! {

@@ -10,7 +10,7 @@ use super::features::{Features, Texts};
 use super::learn::{self, Learned};
 use super::recipe::Weights;
 use super::search::{Corridor, Problem, Votes};
-use super::{Bead, Options, Progress, Search, adapt, corridor, judge, windows};
+use super::{Bead, Options, Progress, Search, adapt, corridor, crossing, judge, windows};
 use crate::lexicon::Lexicon;
 
 /// A range of source and a range of target segments that render each other.
@@ -63,24 +63,31 @@ impl<'a> Corpus<'a> {
                 Part::Settled(_) => None,
             })
             .collect();
-        let mut found = self.search(texts, &open).into_iter();
-        parts
+        let (found, features) = self.search(texts, &open);
+        let mut found = found.into_iter();
+        let mut beads: Vec<Vec<Bead>> = parts
             .into_iter()
             .map(|parts| {
                 parts
                     .into_iter()
                     .flat_map(|p| match p {
                         Part::Search(_) => found.next().unwrap_or_default(),
-                        Part::Settled(bead) => vec![bead],
+                        Part::Settled(bead) => {
+                            let relatedness = if bead.is_two_sided() { 1.0 } else { 0.0 };
+                            vec![Bead { relatedness, ..bead }]
+                        }
                     })
                     .collect()
             })
-            .collect()
+            .collect();
+        let mut scale = judge::Scale::new(&features);
+        beads.iter_mut().for_each(|beads| crossing::cross(beads, &features, &mut scale));
+        beads
     }
 
     /// Two passes of the same search: the second knows the words that the first one's beads taught it, the habits of the text,
     /// and how finer pieces align.
-    fn search(&self, texts: Texts, blocks: &[Block]) -> Vec<Vec<Bead>> {
+    fn search(&self, texts: Texts, blocks: &[Block]) -> (Vec<Vec<Bead>>, Features) {
         let Options { recipe, search, progress, .. } = self.options;
         let everywhere = (*search == Search::Exact)
             .then(|| blocks.iter().map(|(r, c)| Corridor::full(r.len(), c.len())).collect::<Vec<_>>());
@@ -137,7 +144,7 @@ impl<'a> Corpus<'a> {
             blocks,
         );
         judge::fill_in(&mut out, &second, &votes);
-        out
+        (out, second)
     }
 
     /// Aligns the pieces of all segments near a path, and notes the corners of whole segments that the pieces' path passes. A book
@@ -178,7 +185,8 @@ impl<'a> Corpus<'a> {
             .map(|(a, b)| (a.source.start..b.source.end, a.target.start..b.target.end))
             .collect();
         let pieces = texts.pieces(&blocks);
-        let features = Features::new(&pieces.texts, self.lexicon, &self.options.recipe.reliability, Some(learned));
+        let features =
+            Features::new(&pieces.texts, self.lexicon, &self.options.recipe.reliability, Some(learned));
         let (source, target) = (&pieces.source, &pieces.target);
         let fine: Vec<Block> = blocks
             .iter()

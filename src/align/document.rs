@@ -24,6 +24,8 @@ pub struct ParagraphBead {
     pub score: f32,
     /// Probability that the bead is right.
     pub confidence: f32,
+    /// Whether the translation puts it elsewhere: [`Bead::is_crossing`].
+    pub is_crossing: bool,
     /// The sentence beads, in order; at least one.
     pub sentences: Vec<SentenceBead>,
 }
@@ -43,6 +45,8 @@ pub struct SentenceBead {
     pub confidence: f32,
     /// [`Bead::relatedness`].
     pub relatedness: f32,
+    /// [`Bead::is_crossing`].
+    pub is_crossing: bool,
 }
 
 /// The alignment of a document. Every segment of either side is in exactly one paragraph bead, every sentence in exactly one
@@ -64,6 +68,7 @@ impl Alignment {
             beads.push(Bead {
                 confidence: s.confidence,
                 relatedness: s.relatedness,
+                is_crossing: s.is_crossing,
                 ..Bead::new(from.0..source.len(), from.1..target.len(), s.score)
             });
         }
@@ -82,11 +87,7 @@ pub fn align_document(document: &Document, lexicon: &Lexicon) -> Alignment {
 }
 
 /// [`align_document`] that says how far it has come.
-pub fn align_document_with(
-    document: &Document,
-    lexicon: &Lexicon,
-    progress: Option<&Progress>,
-) -> Alignment {
+pub fn align_document_with(document: &Document, lexicon: &Lexicon, progress: Option<&Progress>) -> Alignment {
     let options = Options { progress, ..Options::default() };
     // A remark in brackets is the translator's own, unless the source has remarks too.
     let has_notes = |side: &[Segment]| side.iter().any(|s| s.role == Role::Note);
@@ -161,6 +162,7 @@ fn in_reading_order(
         target,
         score,
         confidence,
+        is_crossing: false,
         sentences: Vec::new(),
     };
     let alone = |side: Side, k: usize| match side {
@@ -186,7 +188,8 @@ fn in_reading_order(
         let source: Vec<usize> = sources[bead.source.clone()].to_vec();
         let target: Vec<usize> = targets[bead.target.clone()].to_vec();
         let (from_s, from_t) = (source.first().copied().unwrap_or(s), target.first().copied().unwrap_or(t));
-        flush(&mut rows, &mut s, &mut t, from_s, from_t);
+        // What stands before the partner of a crossing bead comes in its turn.
+        flush(&mut rows, &mut s, &mut t, from_s, if bead.is_crossing { 0 } else { from_t });
         let role = source
             .first()
             .map(|k| document.source[*k].role)
@@ -195,7 +198,8 @@ fn in_reading_order(
         // A mark that was translated is text.
         let role =
             if source.is_empty() || target.is_empty() || role.is_aligned() { role } else { Role::Heading };
-        rows.push(row(role, source, target, bead.score, bead.confidence));
+        let row = row(role, source, target, bead.score, bead.confidence);
+        rows.push(ParagraphBead { is_crossing: bead.is_crossing, ..row });
     }
     flush(&mut rows, &mut s, &mut t, document.source.len(), document.target.len());
     rows
@@ -245,6 +249,7 @@ fn align_sentences(document: &Document, rows: &mut [ParagraphBead], lexicon: &Le
                     score: row.score,
                     confidence: row.confidence,
                     relatedness: 0.0,
+                    is_crossing: false,
                 })
                 .collect();
             continue;
@@ -272,6 +277,7 @@ fn align_sentences(document: &Document, rows: &mut [ParagraphBead], lexicon: &Le
                     score: b.score,
                     confidence: b.confidence,
                     relatedness: b.relatedness,
+                    is_crossing: b.is_crossing,
                 })
                 .collect()
         })

@@ -9,25 +9,49 @@ use super::search::Votes;
 
 /// Fills in relatedness and confidence of all beads.
 pub(super) fn fill_in(blocks: &mut [Vec<Bead>], features: &Features, votes: &Votes) {
-    let to_target = Gains::new(&features.to_target);
-    let to_source = Gains::new(&features.to_source);
-    let mut seen = vec![u32::MAX; features.to_target.share.len().max(features.to_source.share.len())];
-    let mut epoch = 0;
+    let mut scale = Scale::new(features);
     for bead in blocks.iter_mut().flatten() {
         if bead.is_two_sided() {
-            let mut given = (0.0, 0.0);
-            for (direction, gains, own, other) in [
-                (&features.to_target, &to_target, &bead.target, &bead.source),
-                (&features.to_source, &to_source, &bead.source, &bead.target),
-            ] {
-                let (got, possible) = evidence(direction, gains, own, other, &mut seen, epoch);
-                epoch += 1;
-                given.0 += got;
-                given.1 += possible;
-            }
-            bead.relatedness = if given.1 > 0.0 { given.0 / given.1 } else { 0.0 };
+            bead.relatedness = scale.weigh(&bead.source, &bead.target).0;
         }
         bead.confidence = confidence(bead, votes);
+    }
+}
+
+/// Weighs how much segments of the two sides have to do with each other.
+pub(super) struct Scale<'a> {
+    features: &'a Features,
+    to_target: Gains,
+    to_source: Gains,
+    seen: Vec<u32>,
+    epoch: u32,
+}
+
+impl<'a> Scale<'a> {
+    pub(super) fn new(features: &'a Features) -> Self {
+        let units = features.to_target.share.len().max(features.to_source.share.len());
+        Self {
+            features,
+            to_target: Gains::new(&features.to_target),
+            to_source: Gains::new(&features.to_source),
+            seen: vec![u32::MAX; units],
+            epoch: 0,
+        }
+    }
+
+    /// Relatedness of some source and target segments, and the evidence (in nats) that they could give.
+    pub(super) fn weigh(&mut self, source: &Range<usize>, target: &Range<usize>) -> (f32, f32) {
+        let (mut given, mut possible) = (0.0, 0.0);
+        for (direction, gains, own, other) in [
+            (&self.features.to_target, &self.to_target, target, source),
+            (&self.features.to_source, &self.to_source, source, target),
+        ] {
+            let (got, all) = evidence(direction, gains, own, other, &mut self.seen, self.epoch);
+            self.epoch += 1;
+            given += got;
+            possible += all;
+        }
+        (if possible > 0.0 { given / possible } else { 0.0 }, possible)
     }
 }
 
@@ -72,6 +96,12 @@ fn confidence(bead: &Bead, votes: &Votes) -> f32 {
         }
     }
     1.0 / (1.0 + (-logit).exp())
+}
+
+/// The same for a crossing bead of two segments, for whose corners nothing votes.
+pub(super) fn confidence_of_crossing(relatedness: f32) -> f32 {
+    let bead = Bead { relatedness, ..Bead::new(1..2, 1..2, 0.0) };
+    confidence(&bead, &Votes::default())
 }
 
 /// A run of beads that hardly render each other: a missing chapter, a wrong file, text in another order.

@@ -11,6 +11,7 @@ mod corpus;
 mod corridor;
 mod cost;
 pub mod coverage;
+mod crossing;
 pub mod cues;
 mod document;
 mod features;
@@ -58,14 +59,16 @@ pub struct Bead {
     /// Probability that the bead is right, 0 to 1.
     pub confidence: f32,
     /// Share of the evidence that a bead of its length could give which it gives, 0 to 1: texts that render each other
-    /// lie about .4 to .8, unrelated ones below .2. 0 for one-sided beads.
+    /// lie about .4 to .8, unrelated ones below .2. 0 for one-sided beads, 1 for settled ones.
     pub relatedness: f32,
+    /// Whether the translation puts it elsewhere, so that it crosses other beads.
+    pub is_crossing: bool,
 }
 
 impl Bead {
     /// A bead whose confidence is not known yet.
     pub fn new(source: Range<usize>, target: Range<usize>, score: f32) -> Self {
-        Self { source, target, score, confidence: 1.0, relatedness: 0.0 }
+        Self { source, target, score, confidence: 1.0, relatedness: 0.0, is_crossing: false }
     }
 
     /// Whether both sides have segments.
@@ -74,7 +77,8 @@ impl Bead {
     }
 }
 
-/// Pairs the segments of two texts. The beads cover both sides in order.
+/// Pairs the segments of two texts. Every segment is in exactly one bead. The beads follow the order of both sides, but for
+/// crossing ones, which stand where their source does.
 ///
 /// ```
 /// use duikan::{align::align, lexicon::Lexicon};

@@ -39,17 +39,16 @@ pub(super) fn search_block(
             ends,
         )
     };
-    let mut windows: Vec<(Range<usize>, Vec<Bead>)> =
-        (0..count)
-            .into_par_iter()
-            .map(|w| {
-                let beads = run(bounds(w));
-                if let Some(progress) = problem.progress {
-                    progress.add(n.min((w + 1) * WINDOW) - w * WINDOW);
-                }
-                (bounds(w), beads)
-            })
-            .collect();
+    let mut windows: Vec<(Range<usize>, Vec<Bead>)> = (0..count)
+        .into_par_iter()
+        .map(|w| {
+            let beads = run(bounds(w));
+            if let Some(progress) = problem.progress {
+                progress.add(n.min((w + 1) * WINDOW) - w * WINDOW);
+            }
+            (bounds(w), beads)
+        })
+        .collect();
     let mut windows = windows.drain(..);
     let Some((mut range, mut beads)) = windows.next() else { return Vec::new() };
     for (next_range, next) in windows {

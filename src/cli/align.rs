@@ -8,7 +8,7 @@ use duikan::error::{Error, Result};
 use duikan::lexicon::Lexicon;
 use duikan::report::{AlignmentFormat, Level, Row, write_rows, write_terms};
 
-use super::{input, output, progress};
+use super::{input, notes, output, progress};
 
 /// Pair the paragraphs, sentences or lines of two texts.
 #[derive(clap::Args)]
@@ -96,6 +96,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         let (source, target, beads) = alignment.sentences();
         (rows, source, target, beads)
     };
+    notes::crossing(&rows, arguments.quiet);
     if !arguments.quiet {
         warn_of_unrelated(arguments, &source, &target, &beads);
     }

@@ -13,7 +13,7 @@ use duikan::report::{
 };
 use rayon::prelude::*;
 
-use super::{FOUND, output, settings};
+use super::{FOUND, notes, output, settings};
 
 /// Flag every place where a translation says something else than its original.
 #[derive(clap::Args)]
@@ -141,8 +141,10 @@ fn report(arguments: &Arguments, options: &Options) -> Result<Report> {
         }
     }
     let audited = audit_document(reading.document, options);
+    let alignment = Row::of_document(&audited.document, &audited.alignment);
+    notes::crossing(&alignment, arguments.quiet);
     Ok(Report {
-        alignment: Row::of_document(&audited.document, &audited.alignment),
+        alignment,
         findings: audited.findings,
         inputs,
         files,

@@ -6,6 +6,7 @@ mod checks;
 mod completions;
 mod input;
 mod lexicon;
+mod notes;
 mod output;
 mod progress;
 mod score;

@@ -113,6 +113,9 @@ struct Line<'a> {
     target_line: Option<usize>,
     source_text: &'a str,
     target_text: &'a str,
+    /// Only where it holds.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    crossing: bool,
 }
 
 impl<'a> From<&'a Row> for Line<'a> {
@@ -128,6 +131,7 @@ impl<'a> From<&'a Row> for Line<'a> {
             target_line: row.target_line,
             source_text: &row.source_text,
             target_text: &row.target_text,
+            crossing: row.is_crossing,
         }
     }
 }

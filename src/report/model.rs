@@ -105,6 +105,8 @@ pub struct Row {
     pub source_text: String,
     /// The target side.
     pub target_text: String,
+    /// Whether the translation puts it elsewhere, so that it crosses other rows.
+    pub is_crossing: bool,
 }
 
 impl Row {
@@ -139,13 +141,20 @@ impl Row {
             target_line: line(target),
             source_text: Segment::join(Side::Source, source).text,
             target_text: Segment::join(Side::Target, target).text,
+            is_crossing: false,
         }
+    }
+
+    fn crossing(self, is_crossing: bool) -> Self {
+        Self { is_crossing, ..self }
     }
 
     /// The rows of a document's alignment in reading order: each paragraph bead, then its sentence beads.
     pub fn of_document(document: &Document, alignment: &Alignment) -> Vec<Row> {
         let mut rows = Vec::new();
-        let (mut sources, mut targets) = (0, 0);
+        let sentences = || alignment.beads.iter().flat_map(|b| &b.sentences);
+        let sources = Numbers::of(sentences().flat_map(|s| &s.source));
+        let targets = Numbers::of(sentences().flat_map(|s| &s.target));
         for bead in &alignment.beads {
             let pick = |side: &[Segment], ids: &[usize]| -> Vec<Segment> {
                 ids.iter().filter_map(|k| side.get(*k)).cloned().collect()
@@ -154,22 +163,15 @@ impl Row {
                 (pick(&document.source, &bead.source), pick(&document.target, &bead.target));
             let score = |s: f32| bead.role.is_aligned().then_some(s);
             let sides = [(&source[..], bead.source.clone()), (&target[..], bead.target.clone())];
-            rows.push(Row::new(
-                &bead.id,
-                Level::Paragraph,
-                bead.role,
-                sides,
-                score(bead.score),
-                bead.confidence,
-            ));
+            rows.push(
+                Row::new(&bead.id, Level::Paragraph, bead.role, sides, score(bead.score), bead.confidence)
+                    .crossing(bead.is_crossing),
+            );
             for s in &bead.sentences {
-                let next = |n: &mut usize, side: &[Segment]| {
-                    let from = std::mem::replace(n, *n + side.len());
-                    (from..*n).collect::<Vec<_>>()
-                };
-                let ids = (next(&mut sources, &s.source), next(&mut targets, &s.target));
+                let ids = (sources.get(&s.source), targets.get(&s.target));
                 let sides = [(&s.source[..], ids.0), (&s.target[..], ids.1)];
-                rows.push(Row::new(&s.id, Level::Sentence, bead.role, sides, score(s.score), s.confidence));
+                let row = Row::new(&s.id, Level::Sentence, bead.role, sides, score(s.score), s.confidence);
+                rows.push(row.crossing(s.is_crossing));
             }
         }
         rows
@@ -187,6 +189,7 @@ impl Row {
                     (target.get(b.target.clone()).unwrap_or_default(), ids(&b.target)),
                 ];
                 Row::new(&format!("L{n}"), Level::Line, Role::Body, sides, Some(b.score), b.confidence)
+                    .crossing(b.is_crossing)
             })
             .collect()
     }
@@ -216,10 +219,30 @@ impl Row {
                     target_line,
                     source_text: r.source.clone(),
                     target_text: r.target.clone(),
+                    is_crossing: false,
                 }
             })
             .collect()
     }
+}
+
+/// Numbers of the sentences of a side by their place in the file, since crossing beads stand out of order.
+struct Numbers(Vec<usize>);
+
+impl Numbers {
+    fn of<'a>(sentences: impl Iterator<Item = &'a Segment>) -> Self {
+        let mut places: Vec<usize> = sentences.map(place).collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    fn get(&self, sentences: &[Segment]) -> Vec<usize> {
+        sentences.iter().map(|s| self.0.partition_point(|p| *p < place(s))).collect()
+    }
+}
+
+fn place(sentence: &Segment) -> usize {
+    sentence.pieces.first().map_or(0, |p| p.span.start)
 }
 
 /// Whether a finding counts: all do but those a reviewer dismissed.

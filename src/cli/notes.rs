@@ -1,0 +1,29 @@
+//! Remarks on an alignment, to standard error.
+
+use duikan::report::Row;
+
+use super::output;
+
+/// Says which parts the translation puts elsewhere.
+pub fn crossing(rows: &[Row], quiet: bool) {
+    if quiet {
+        return;
+    }
+    for run in rows.chunk_by(|a, b| a.is_crossing && b.is_crossing && a.level == b.level) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        if !first.is_crossing {
+            continue;
+        }
+        let lines = |from: Option<usize>, to: Option<usize>| match (from, to) {
+            (Some(a), Some(b)) if a != b => format!("lines {a} to {b}"),
+            (Some(a), _) => format!("line {a}"),
+            _ => "no line".to_owned(),
+        };
+        output::message(&format!(
+            "note: {}: {} of the source, rendered out of order at {} of the translation",
+            if first.id == last.id { first.id.clone() } else { format!("{} to {}", first.id, last.id) },
+            lines(first.source_line, last.source_line),
+            lines(first.target_line, last.target_line),
+        ));
+    }
+}
