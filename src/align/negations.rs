@@ -98,6 +98,23 @@ impl Negations {
                 }
             }
         }
+        // A negative affix on the rendering of what the source denies: 不清楚, *unclear*.
+        for (i, z) in self.zh.iter().enumerate() {
+            let denied = z.range.start..z.value.head.end.max(z.range.end);
+            let affixed = |k: &usize| {
+                let e = &self.en[*k];
+                let linked = |l: &(Range<usize>, usize, f32)| l.1 == e.range.start && l.0.len() >= 2 && l.0.start < denied.end && denied.start < l.0.end;
+                e.value.inside && e.value.force != Force::Word && !self.used_en[*k] && self.places.any_link(linked)
+            };
+            if z.value.inside || self.used_zh[i] {
+                continue;
+            }
+            if let Some(k) = (0..self.en.len()).find(affixed) {
+                self.used_zh[i] = true;
+                self.used_en[k] = true;
+                self.matched.push((i, k, 0.5));
+            }
+        }
         // A word of negative sense that renders an affirmative word of the other side has no negation to render.
         let negative_zh: Vec<Range<usize>> = self.zh.iter().map(|m| m.range.clone()).collect();
         let scope = |m: &Mention<Negation>| match m.value.force.is_spoken() {
@@ -106,7 +123,8 @@ impl Negations {
         };
         let negative_en: Vec<Range<usize>> = self.en.iter().map(scope).collect();
         for (i, z) in self.zh.iter().enumerate() {
-            if z.value.inside && self.places.renders_other(&z.range, true, &negative_en) {
+            let word = z.value.inside || (z.value.force == Force::Word && z.range.len() >= 2);
+            if word && self.places.renders_other(&z.range, true, &negative_en) {
                 self.used_zh[i] = true;
             }
         }
@@ -126,6 +144,11 @@ impl Negations {
     fn match_negations(&mut self, pair: &Pair) {
         let zs: Vec<Anchor> = self.zh.iter().map(place_of).collect();
         let es: Vec<Anchor> = self.en.iter().map(place_of).collect();
+        // *Not until* renders 才 and 方.
+        let conditional = |e: &Mention<Negation>| {
+            let end = e.value.clause.end.max(e.range.end) + 2;
+            (e.range.end..end).any(|k| CONDITIONS.contains(&pair.en.norm(k)))
+        };
         for round in 0..4 {
             let tie = |i: usize, k: usize| -> Option<f32> {
                 let (z, e) = (&self.zh[i].value, &self.en[k].value);
@@ -155,7 +178,12 @@ impl Negations {
                     (3, true, false) | (3, false, true) => {
                         // A word that is written with a negation needs less to tie it to one.
                         let written = if soft(z) { !z.inside } else { !e.inside };
-                        let least = if written { 0.0 } else { 0.12 };
+                        let least = match (written, soft(z)) {
+                            (true, _) => 0.0,
+                            // A negative word is seldom rendered by a plain *not*: only what stands close.
+                            (false, true) if !conditional(&self.en[k]) => 0.25,
+                            (false, _) => 0.12,
+                        };
                         (self.places.shared(&zs[i], &es[k]) >= least).then_some(if written {
                             0.3
                         } else {

@@ -108,6 +108,11 @@ impl Places {
         self.of_tokens(tokens).iter().any(|l| l.0.start < chars.end && chars.start < l.0.end && solid(&l.0))
     }
 
+    /// Whether some link (Chinese range, token, weight) fits.
+    pub fn any_link(&self, fits: impl Fn(&(Range<usize>, usize, f32)) -> bool) -> bool {
+        self.links.iter().any(fits)
+    }
+
     /// Whether the words at `range` render something of the other side that stands outside all of `but`, and nothing inside.
     pub fn renders_other(&self, range: &Range<usize>, chinese: bool, but: &[Range<usize>]) -> bool {
         let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;

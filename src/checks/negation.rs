@@ -150,7 +150,7 @@ fn added(pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
         confidence *= 0.4;
     }
     if e.value.force == Force::Partial {
-        confidence *= 0.55;
+        confidence *= if found.zh.is_empty() { 0.75 } else { 0.55 };
     }
     let source = match (clause, links.first()) {
         (Some(c), Some(best)) => {
@@ -227,8 +227,7 @@ fn lost(cx: &Context, pair: &Pair, found: &Negations, i: usize) -> Option<Draft>
     let links = found.places.around_chinese(&scope);
     let source = quote_chinese(pair, z);
     let Some((word, token, best)) = links.first().cloned() else {
-        let short = if pair.en.len() <= SHORT { 1.0 } else { 0.8 };
-        let confidence = unplaced(found) * doubts * short;
+        let confidence = unplaced(found) * doubts;
         let quote = pair.zh.text().get(source.start..source.end).unwrap_or_default().to_owned();
         return Some(Draft::new(Severity::Critical, confidence, &MISSING, vec![quote]).source(source));
     };
@@ -266,7 +265,8 @@ fn placed(pair: &Pair, found: &Negations, i: usize, tokens: Range<usize>) -> f32
         let e = &found.en[k];
         let close = e.range.end + 3 > tokens.start && e.range.start < tokens.end;
         let own = found.places.shared(&place_of(z), &place_of(e));
-        near(e) && (close || own > 0.6 * found.places.shared(&place_of(&found.zh[other]), &place_of(e)))
+        let theirs = found.places.shared(&place_of(&found.zh[other]), &place_of(e));
+        near(e) && ((close && own > 0.3 * theirs) || own > 0.6 * theirs)
     });
     let beside = found.matched.iter().any(|&(_, k, _)| near(&found.en[k]));
     match (free_near, free_far, rival, beside) {
@@ -286,9 +286,6 @@ fn unplaced(found: &Negations) -> f32 {
         (None, true) => 0.55,
     }
 }
-
-/// Translations up to this long, in tokens, have little room for another wording of what the source denies.
-const SHORT: usize = 25;
 
 /// The tokens with what stands before them in their clause, as far as a reader needs to find the place.
 fn around(pair: &Pair, first: usize, last: usize) -> Span {

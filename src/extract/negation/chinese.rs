@@ -300,6 +300,8 @@ impl Reader<'_> {
         }
         let before = i.checked_sub(1).map(|k| self.chars[k]);
         match self.chars[i] {
+            // A classifier: 三只羊.
+            '只' if before.is_some_and(|c| c.is_ascii_digit() || COUNTS.contains(c)) => None,
             // 无 before a single character makes a compound: 无休, 无余.
             '无' if self.word_at(end).is_none_or(|w| w.end - w.start == 1) => Some(Force::Word),
             '别' => {

@@ -12,6 +12,9 @@ use crate::text::{English, Kind};
 /// How far a word that makes a negation partial may stand behind it, in tokens.
 const REACH: usize = 9;
 
+/// How far behind a negation *only* belongs to it, in tokens.
+const ONLY_REACH: usize = 4;
+
 /// The same where the negation was raised out of a clause: *I don't think that the statement is completely satisfactory*.
 const RAISED_REACH: usize = 18;
 
@@ -126,6 +129,9 @@ pub fn affix_base(word: &str) -> Option<&'static str> {
 
 /// Whether a word looks like a negated participle or adjective that no list has: *unevaluated*, *unmappable*.
 fn is_coined(word: &str) -> bool {
+    if let Some(base) = word.strip_prefix("non") {
+        return base.len() >= 5 && !["nonetheless", "nonchalant", "nonsens"].iter().any(|w| word.starts_with(w));
+    }
     let Some(base) = word.strip_prefix("un") else { return false };
     base.len() >= 6
         && (base.ends_with("ed") || base.ends_with("able") || base.ends_with("ible"))
@@ -299,6 +305,7 @@ impl Reader<'_> {
             if let Some(op) = self.operator_at(k, stop)
                 && let Some(force) = op.after
                 && !self.is_idle(k)
+                && (force != Force::More || k <= cue.end + ONLY_REACH)
             {
                 value.force = force;
                 value.measure = op.measure;
