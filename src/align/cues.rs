@@ -62,7 +62,7 @@ pub struct Cues<T> {
 const LEAST_TIE: f32 = 0.15;
 
 /// Translations shorter than this, in tokens, with one cue on each side need no such tie.
-const SHORT: usize = 16;
+const SHORT: usize = 32;
 
 /// Where a cue stands.
 pub fn place_of<T>(m: &Mention<Cue<T>>) -> Anchor {

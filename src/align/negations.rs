@@ -103,8 +103,13 @@ impl Negations {
             let denied = z.range.start..z.value.head.end.max(z.range.end);
             let affixed = |k: &usize| {
                 let e = &self.en[*k];
-                let linked = |l: &(Range<usize>, usize, f32)| l.1 == e.range.start && l.0.len() >= 2 && l.0.start < denied.end && denied.start < l.0.end;
-                e.value.inside && e.value.force != Force::Word && !self.used_en[*k] && self.places.any_link(linked)
+                let linked = |l: &(Range<usize>, usize, f32)| {
+                    l.1 == e.range.start && l.0.len() >= 2 && l.0.start < denied.end && denied.start < l.0.end
+                };
+                e.value.inside
+                    && e.value.force != Force::Word
+                    && !self.used_en[*k]
+                    && self.places.any_link(linked)
             };
             if z.value.inside || self.used_zh[i] {
                 continue;
@@ -267,7 +272,8 @@ impl Negations {
             let text = &pair.zh.chars()[between];
             // 打不垮、冲不散、抢不走
             let items = text.iter().filter(|c| **c == '、').count();
-            text.len() <= 6 * items.max(1) && (items > 0 || text.iter().any(|c| matches!(c, ',' | '和' | '或')))
+            text.len() <= 6 * items.max(1)
+                && (items > 0 || text.iter().any(|c| matches!(c, ',' | '和' | '或')))
         })
     }
 

@@ -79,6 +79,8 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     out.extend(zh.iter().filter_map(|z| dropped(pair, z)));
     let mut changed = vec![false; en.len()];
     let hedges: Vec<_> = (0..en.len()).filter_map(|k| Some((k, added(pair, &zh, &en[k])?))).collect();
+    // What only lets a possibility show is no modal to compare.
+    let zh = zh.into_iter().filter(|z| z.value.sense != Modality::Hint).collect();
     let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
     for i in 0..cues.zh.len() {
         if let Some((k, found)) = cues.contradicted(pair, i, known()) {

@@ -165,7 +165,8 @@ fn added(pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
 /// Whether a negation has no verb of its own, but takes up the one before: *the advice they give, the advice they don't*.
 fn is_elliptic(pair: &Pair, e: &Mention<Negation>) -> bool {
     let next = pair.en.norm(e.range.end);
-    pair.en.tokens()[e.range.start].kind == Kind::Clitic && matches!(next, "" | "," | "." | ";" | "and" | "or" | "but" | "\"")
+    pair.en.tokens()[e.range.start].kind == Kind::Clitic
+        && matches!(next, "" | "," | "." | ";" | "and" | "or" | "but" | "\"")
 }
 
 /// A negative affix on a word that renders an affirmative one of the source: *incapable* where it says 有能力.

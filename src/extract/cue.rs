@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::Mention;
 use super::negation::{self, Force};
 use crate::lexicon::{Lexicon, table};
-use crate::text::{Chinese, English, Kind, clause};
+use crate::text::{Chinese, English, Kind, clause, is_han};
 
 /// What a cue says, and where. Ranges are folded characters in Chinese, tokens in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,14 +57,22 @@ impl<T: Copy> CueTable<T> {
         let clauses = clause::chinese(zh.chars());
         let mut out = Vec::new();
         let mut past = 0;
-        for w in zh.words() {
+        for (k, w) in zh.words().iter().enumerate() {
             let start = w.start as usize;
             if start < past {
                 continue;
             }
             let rows = self.zh.get(&zh.chars()[start]).map_or(&[][..], Vec::as_slice);
-            let found = rows.iter().find(|(cue, _)| zh.chars()[start..].starts_with(cue));
-            let Some((cue, sense)) = found.filter(|(cue, _)| start + cue.len() >= w.end as usize) else {
+            let begins = |cue: &[char]| zh.chars()[start..].starts_with(cue);
+            // 部分|地区 is no 部分地.
+            let ends = |cue: &[char]| {
+                let end = (start + cue.len()) as u32;
+                zh.words()[k..].iter().map(|w| w.end).take_while(|e| *e <= end).any(|e| e == end)
+            };
+            let whole = rows.iter().find(|(cue, _)| begins(cue) && ends(cue));
+            let found = whole.or_else(|| rows.iter().find(|(cue, _)| begins(cue)));
+            let whole = |cue: &[char]| start + cue.len() >= w.end as usize || parts(zh, k, cue.len());
+            let Some((cue, sense)) = found.filter(|(cue, _)| whole(cue)) else {
                 continue;
             };
             past = start + cue.len();
@@ -93,12 +101,29 @@ impl<T: Copy> CueTable<T> {
             let range = i..i + words.len();
             i = range.end;
             if let Some(sense) = *sense {
-                let value = Cue { sense, clause: clause::around(&clauses, range.start) };
+                let mut clause = clause::around(&clauses, range.start);
+                // *Shall, within a month, submit*: what follows the insertion belongs to it.
+                if en.norm(range.end) == "," {
+                    let behind = clauses.partition_point(|c| c.start <= range.end);
+                    clause.end =
+                        clauses.get(behind + 1).or(clauses.get(behind)).map_or(clause.end, |c| c.end);
+                }
+                let value = Cue { sense, clause };
                 out.push(Mention { span: en.span(range.clone()), range, value });
             }
         }
         out
     }
+}
+
+/// Whether the longest match went wrong at word `k`, which begins with a cue of `length` characters: 应举|行 for 应|举行.
+fn parts(zh: &Chinese, k: usize, length: usize) -> bool {
+    let (w, start) = (zh.words()[k], zh.words()[k].start as usize);
+    let next = zh.words().get(k + 1);
+    length == 1
+        && w.end - w.start == 2
+        && next.is_some_and(|n| n.end - n.start == 1 && is_han(zh.chars()[n.start as usize]))
+        && Lexicon::embedded().entry(&zh.chars()[start + 1..start + 3].iter().collect::<String>()).is_some()
 }
 
 /// The cues of a Chinese text that no negation acts on or makes its own: of 并不都是 and 不完全 the negation says it all.

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::Mention;
 use super::cue::{Cue, CueTable};
 use crate::lexicon::table;
-use crate::text::{Chinese, English};
+use crate::text::{Chinese, English, Kind};
 
 /// A sense of a modal word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -149,12 +149,24 @@ fn cues() -> &'static CueTable<Modality> {
 
 /// The modal words of a Chinese text, in order.
 pub fn chinese(zh: &Chinese) -> Vec<Mention<Cue<Modality>>> {
-    cues().chinese(zh)
+    let mut found = cues().chinese(zh);
+    // Spoken, 得 obliges: 您得尊重它.
+    let spoken = |at: usize| at > 0 && "你您我咱们他她就还总都又".contains(zh.chars()[at - 1]);
+    found.retain(|m| m.value.sense != Modality::Leave || !spoken(m.range.start));
+    found
 }
 
 /// The modal words of an English text, in order.
 pub fn english(en: &English) -> Vec<Mention<Cue<Modality>>> {
     let mut found = cues().english(en);
+    // The month.
+    let begins = |k: usize| k == 0 || matches!(en.norm(k - 1), "." | "!" | "?" | ":" | "\"");
+    found.retain(|m| {
+        let (k, t) = (m.range.start, en.tokens()[m.range.start]);
+        en.norm(k) != "may"
+            || !t.capital
+            || (begins(k) && en.tokens().get(k + 1).is_none_or(|n| n.kind != Kind::Number))
+    });
     // *Will be obliged to* says no more of the future than *is obliged to*.
     let mut next = usize::MAX;
     let mut kept: Vec<bool> = Vec::with_capacity(found.len());

@@ -415,7 +415,8 @@ impl Reader<'_> {
             let op = self.operator_at(k, stop, wide)?;
             // 没有像以往完全拒绝 compares.
             let compares = self.chars[from..k].iter().any(|c| matches!(c, '像' | '如' | '比'));
-            (!compares && !matches!(self.chars[k - 1], '是' | '而' | '但')).then(|| (k..k + op.word.len(), op))
+            (!compares && !matches!(self.chars[k - 1], '是' | '而' | '但'))
+                .then(|| (k..k + op.word.len(), op))
         })
     }
 

@@ -35,8 +35,8 @@ const NEGATORS: [&str; 9] = ["not", "no", "never", "none", "nothing", "nobody", 
 
 /// What behind *every* says how often, not how many.
 const PERIODS: [&str; 18] = [
-    "day", "week", "month", "year", "hour", "minute", "night", "morning", "time", "few", "other", "two", "three", "four", "five",
-    "six", "ten", "second",
+    "day", "week", "month", "year", "hour", "minute", "night", "morning", "time", "few", "other", "two",
+    "three", "four", "five", "six", "ten", "second",
 ];
 
 struct Row {
@@ -130,7 +130,8 @@ pub fn affix_base(word: &str) -> Option<&'static str> {
 /// Whether a word looks like a negated participle or adjective that no list has: *unevaluated*, *unmappable*.
 fn is_coined(word: &str) -> bool {
     if let Some(base) = word.strip_prefix("non") {
-        return base.len() >= 5 && !["nonetheless", "nonchalant", "nonsens"].iter().any(|w| word.starts_with(w));
+        return base.len() >= 5
+            && !["nonetheless", "nonchalant", "nonsens"].iter().any(|w| word.starts_with(w));
     }
     let Some(base) = word.strip_prefix("un") else { return false };
     base.len() >= 6
@@ -365,7 +366,10 @@ impl Reader<'_> {
             "ever" => before == "than",
             "each" => en.norm(k + 1) == "other",
             // *Every ten years* says how often.
-            "every" => en.tokens().get(k + 1).is_some_and(|t| t.kind == Kind::Number) || PERIODS.contains(&en.norm(k + 1)),
+            "every" => {
+                en.tokens().get(k + 1).is_some_and(|t| t.kind == Kind::Number)
+                    || PERIODS.contains(&en.norm(k + 1))
+            }
             "both" => {
                 en.norm(k + 1) != "of"
                     && matches!(before, "by" | "with" | "from" | "for" | "on" | "in" | "to")
