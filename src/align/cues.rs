@@ -103,16 +103,24 @@ impl<T: Copy + PartialEq> Cues<T> {
         let (k, tie) = self.partner(i)?;
         let e = &self.en[k];
         let mut found = *known.get(z.value.sense, e.value.sense)?;
-        let alone = self.zh.len() == 1 && self.en.len() == 1;
+        // Cues that surely render each other have nothing to do with these two.
+        let agree = |source: T, target: T| known.get(source, target).is_none();
+        let settled = |m: &&(usize, usize, f32)| {
+            let (z, e) = (&self.zh[m.0], &self.en[m.1]);
+            m.0 != i && agree(z.value.sense, e.value.sense) && self.places.shared(&place_of(z), &place_of(e)) >= LEAST_TIE
+        };
+        let settled: Vec<_> = self.matched.iter().filter(settled).collect();
+        let open_zh = |o: usize| o != i && settled.iter().all(|m| m.0 != o);
+        let open_en = |o: usize| o != k && settled.iter().all(|m| m.1 != o);
+        let alone = !(0..self.zh.len()).any(open_zh) && !(0..self.en.len()).any(open_en);
         if tie < LEAST_TIE && !(alone && pair.en.len() < SHORT) {
             return None;
         }
         // Another cue of the same clause that agrees with either of the two is likelier to be its rendering.
-        let agree = |source: T, target: T| known.get(source, target).is_none();
         let better = self.en.iter().enumerate().any(|(o, other)| {
-            o != k && e.value.clause.contains(&other.range.start) && agree(z.value.sense, other.value.sense)
+            open_en(o) && e.value.clause.contains(&other.range.start) && agree(z.value.sense, other.value.sense)
         }) || self.zh.iter().enumerate().any(|(o, other)| {
-            o != i && z.value.clause.contains(&other.range.start) && agree(other.value.sense, e.value.sense)
+            open_zh(o) && z.value.clause.contains(&other.range.start) && agree(other.value.sense, e.value.sense)
         });
         found.confidence *= (0.8 + 0.2 * tie.min(1.0)) * if better { 0.5 } else { 1.0 };
         Some((k, found))

@@ -4,9 +4,11 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::{Check, Context};
-use crate::align::Pair;
+use crate::align::{Link, Pair};
 use crate::align::cues::{Contradictions, Cues, place_of};
 use crate::document::Span;
+use crate::extract::Mention;
+use crate::extract::cue::Cue;
 use crate::extract::degree::{self, Degree};
 use crate::extract::negation;
 use crate::finding::{Draft, Message, Severity};
@@ -53,6 +55,13 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     if zh.is_empty() && en.is_empty() {
         return;
     }
+    // A word with a meaning of its own that renders another word gives no degree: *great* for 大.
+    let own = |e: &Mention<Cue<Degree>>| {
+        let mut links = pair.links.of_token(e.range.start).iter().peekable();
+        let meets = |l: &Link| zh.iter().any(|z| (l.start as usize) < z.range.end && z.range.start < l.end as usize);
+        degree::is_content(&pair.en, e) && links.peek().is_some() && !links.any(meets)
+    };
+    let en = en.into_iter().filter(|e| !own(e)).collect();
     let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
     let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
     for i in 0..cues.zh.len() {
