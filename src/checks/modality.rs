@@ -96,7 +96,10 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
                 zh_z.to_owned(),
                 zh_e.to_owned(),
             ];
-            let draft = Draft::new(found.severity, found.confidence, &CHANGED, args);
+            // A lone 将 may as well mark an object.
+            let marks = z.value.sense == Modality::Will && z.range.len() == 1;
+            let confidence = found.confidence * if marks { 0.8 } else { 1.0 };
+            let draft = Draft::new(found.severity, confidence, &CHANGED, args);
             out.push(draft.source(z.span).target(e.span));
         }
     }
