@@ -1,11 +1,13 @@
 #![doc = include_str!("../../docs/checks/degree.md")]
 
+mod stances;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::{Check, Context};
-use crate::align::{Link, Pair};
 use crate::align::cues::{Contradictions, Cues, place_of};
+use crate::align::{Link, Pair};
 use crate::document::Span;
 use crate::extract::Mention;
 use crate::extract::cue::Cue;
@@ -37,6 +39,11 @@ static ADDED: Message = Message {
     zh: "译文说“{0}”，原文并没有这样的程度。",
 };
 
+static STEP: Message = Message {
+    en: "“{0}” is another step than “{1}”: the translation gives the stance or measure another strength.",
+    zh: "“{0}”与“{1}”轻重不同，译文改变了立场或措施的分量。",
+};
+
 fn known() -> &'static Contradictions<Degree> {
     static TABLE: OnceLock<Contradictions<Degree>> = OnceLock::new();
     TABLE.get_or_init(|| Contradictions::new(include_str!("../../data/degree.tsv"), Degree::from_name))
@@ -51,6 +58,11 @@ fn suits(z: Degree, e: Degree) -> Option<f32> {
 }
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
+    for (source, target) in stances::other_steps(pair) {
+        let args = vec![cut(pair.zh.text(), source), cut(pair.en.text(), target)];
+        out.push(Draft::new(Severity::Major, 0.6, &STEP, args).source(source).target(target));
+    }
     let (zh, en) = (degree::chinese(&pair.zh, cx.lexicon), degree::english(&pair.en));
     if zh.is_empty() && en.is_empty() {
         return;
@@ -58,12 +70,12 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     // A word with a meaning of its own that renders another word gives no degree: *great* for 大.
     let own = |e: &Mention<Cue<Degree>>| {
         let mut links = pair.links.of_token(e.range.start).iter().peekable();
-        let meets = |l: &Link| zh.iter().any(|z| (l.start as usize) < z.range.end && z.range.start < l.end as usize);
+        let meets =
+            |l: &Link| zh.iter().any(|z| (l.start as usize) < z.range.end && z.range.start < l.end as usize);
         degree::is_content(&pair.en, e) && links.peek().is_some() && !links.any(meets)
     };
     let en = en.into_iter().filter(|e| !own(e)).collect();
     let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
-    let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
     for i in 0..cues.zh.len() {
         let z = &cues.zh[i];
         let changed = cues.contradicted(pair, i, known()).filter(|(k, _)| !is_own_word(pair, &cues, i, *k));
@@ -206,7 +218,9 @@ fn added(pair: &Pair, cues: &Cues<Degree>, k: usize) -> Option<(Span, f32)> {
         Degree::Slight | Degree::Partly | Degree::Almost | Degree::Full => 0.45,
         _ => return None,
     };
-    if degree::is_content(&pair.en, e) || !pair.links.of_token(e.range.start).is_empty() {
+    // *Not entirely* is the business of negation-scope.
+    let denied = pair.en.norm(e.range.start) == "not";
+    if denied || degree::is_content(&pair.en, e) || !pair.links.of_token(e.range.start).is_empty() {
         return None;
     }
     let links = cues.places.around_english(&place_of(e));

@@ -1,5 +1,7 @@
 #![doc = include_str!("../../docs/checks/negation.md")]
 
+mod litotes;
+
 use std::ops::Range;
 
 use super::{Check, Context};
@@ -39,7 +41,15 @@ static UNDONE: Message = Message {
     zh: "“{0}”是双重否定，表示肯定，译文（“{1}”）却作了否定。",
 };
 
+static REVERSED: Message = Message {
+    en: "“{1}” says the reverse of “{0}”, which holds a negation.",
+    zh: "“{0}”含有否定，译文“{1}”意思正相反。",
+};
+
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    for (source, target) in litotes::reversed(pair) {
+        out.push(draft(pair, &REVERSED, 0.7, source, target));
+    }
     let Some(found) = Negations::new(pair, cx.lexicon) else { return };
     let first = out.len();
     for k in found.left_english() {

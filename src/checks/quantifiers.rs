@@ -56,7 +56,10 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     if zh.is_empty() {
         return;
     }
-    let cues = Cues::new(pair, zh, quantity::english(&pair.en), suits, cx.lexicon);
+    // *Not all* is the business of negation-scope.
+    let en =
+        quantity::english(&pair.en).into_iter().filter(|e| pair.en.norm(e.range.start) != "not").collect();
+    let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
     let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
     for i in 0..cues.zh.len() {
         let z = &cues.zh[i];

@@ -11,6 +11,7 @@ pub mod name;
 pub mod negation;
 pub mod number;
 pub mod person;
+pub mod phrase;
 pub mod pinyin;
 pub mod quantity;
 pub mod question;

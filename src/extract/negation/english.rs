@@ -16,7 +16,7 @@ const REACH: usize = 9;
 const ONLY_REACH: usize = 4;
 
 /// The same where the negation was raised out of a clause: *I don't think that the statement is completely satisfactory*.
-const RAISED_REACH: usize = 18;
+const RAISED_REACH: usize = 24;
 
 /// How far before a negation a word of totality may open its clause, in tokens: *all of these plans do not …*.
 const SUBJECT_REACH: usize = 10;
@@ -385,10 +385,16 @@ impl Reader<'_> {
         (from..end)
             .find(|&k| {
                 let norm = self.en.norm(k);
-                parts_english(self.en, k)
+                (parts_english(self.en, k) && !(raised && self.is_relative(k)))
                     || (!raised && matches!(norm, "that" | "and" | "or" | "than" | "as"))
             })
             .unwrap_or(end)
+    }
+
+    /// Whether a relative clause opens at `k` inside another clause, which goes on behind it.
+    fn is_relative(&self, k: usize) -> bool {
+        let opens = matches!(self.en.norm(k), "which" | "who" | "whom" | "whose" | "where");
+        opens && k > 0 && self.en.tokens()[k - 1].kind == Kind::Word
     }
 
     fn head(&self, from: usize, stop: usize) -> Range<usize> {

@@ -1,0 +1,49 @@
+//! Set phrases that hold a negation, rendered by a word that would have to be denied.
+
+use std::sync::OnceLock;
+
+use crate::align::Pair;
+use crate::document::Span;
+use crate::extract::negation;
+use crate::extract::phrase::{self, Renderings};
+
+/// How far before and behind a word a negation may stand that belongs to it, in tokens.
+const BEFORE: usize = 7;
+const BEHIND: usize = 3;
+
+/// Adverbs that take back what they stand before: *nearly missed*.
+const TAKE_BACK: [&str; 6] = ["almost", "nearly", "narrowly", "barely", "rather", "instead"];
+
+/// The phrases of the source that the translation says the reverse of, with the words that do.
+pub fn reversed(pair: &Pair) -> Vec<(Span, Span)> {
+    static TABLE: OnceLock<Renderings> = OnceLock::new();
+    let table = TABLE.get_or_init(|| Renderings::new(include_str!("../../../data/litotes.tsv")));
+    let found = table.chinese(&pair.zh);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let negations = negation::english(&pair.en);
+    let affirmed = |at: &std::ops::Range<usize>| {
+        let near = at.start.saturating_sub(BEFORE)..at.end + BEHIND;
+        let denied = negations.iter().any(|n| {
+            let behind = n.range.start >= at.end;
+            let spoken = n.value.force.is_spoken() && !n.value.inside;
+            n.range.start < near.end && near.start < n.range.end && n.range != *at && (spoken || !behind)
+        });
+        !denied && !near.clone().any(|k| TAKE_BACK.contains(&pair.en.norm(k)))
+    };
+    let far = |zh: usize, en: usize| {
+        let share = |at: usize, all: usize| at as f32 / all.max(1) as f32;
+        (share(zh, pair.zh.chars().len()) - share(en, pair.en.len())).abs() > FARTHEST
+    };
+    found
+        .into_iter()
+        .filter_map(|(chars, row)| {
+            let at = phrase::find(&pair.en, &row.wrong, 0)?;
+            (affirmed(&at) && !far(chars.start, at.start)).then(|| (pair.zh.span(chars), pair.en.span(at)))
+        })
+        .collect()
+}
+
+/// How far from the place of the phrase the words may stand, as a share of the text.
+const FARTHEST: f32 = 0.5;
