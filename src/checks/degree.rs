@@ -12,7 +12,7 @@ use crate::document::Span;
 use crate::extract::Mention;
 use crate::extract::cue::Cue;
 use crate::extract::degree::{self, Degree};
-use crate::extract::negation;
+use crate::extract::negation::{self, Negation};
 use crate::finding::{Draft, Message, Severity};
 use crate::text::Kind;
 
@@ -123,6 +123,9 @@ const NEAR: usize = 6;
 /// Translations longer than this, in tokens, are more than a sentence or two.
 const LONG: usize = 100;
 
+/// Translations shorter than this, in tokens, say what they say in one place.
+const SHORT: usize = 20;
+
 /// A degree whose word is rendered right behind it, with no degree of any kind near its rendering.
 fn dropped(pair: &Pair, cues: &Cues<Degree>, i: usize) -> Option<(Span, Severity, f32)> {
     let z = &cues.zh[i];
@@ -143,24 +146,34 @@ fn dropped(pair: &Pair, cues: &Cues<Degree>, i: usize) -> Option<(Span, Severity
     // In a long text the word may be said elsewhere.
     let sure = confidence * (LONG as f32 / pair.en.len() as f32).min(1.0);
     let links = cues.places.around_chinese(&place_of(z));
+    let whole = || 0..pair.en.len();
+    let spoken = |m: &Mention<Negation>| m.value.force.is_spoken() && !m.value.inside;
     if z.value.sense == Degree::Almost {
         let says = cues.en.iter().any(|e| matches!(e.value.sense, Degree::Almost | Degree::Partly));
-        let hedged = (0..pair.en.len()).any(|k| APPROXIMATE.contains(&pair.en.norm(k)));
-        let (_, token, _) = links.into_iter().find(|l| l.0.start >= z.range.end && l.2 > 0.2)?;
-        return (!says && !hedged).then_some((span(token), severity, sure));
+        let hedged = whole().any(|k| APPROXIMATE.contains(&pair.en.norm(k)));
+        let token = links.iter().find(|l| l.0.start >= z.range.end && l.2 > 0.2).map(|l| l.1);
+        let place = token.map(span).or((pair.en.len() < SHORT).then(|| pair.en.span(whole())))?;
+        return (!says && !hedged).then_some((place, severity, sure));
     }
     let chars = pair.zh.chars();
     let start = (z.range.end..).find(|&k| !chars.get(k).is_some_and(|c| matches!(c, '的' | '地' | '得')))?;
     // Words that hold their own adjective are rendered with it: 最大, 略高.
     let own = z.range.end - z.range.start > 1 && !is_bare(z.value.sense, z.range.len());
     let from = if own { z.range.start + 1 } else { start };
-    let (_, token, weight) = links
-        .into_iter()
-        .find(|l| (l.0.start == start || l.0.start == from) && (2..4).contains(&l.0.len()))?;
-    if weight < 0.4 {
-        return None;
-    }
-    let near = token.saturating_sub(NEAR)..(token + NEAR + 1).min(pair.en.len());
+    let tied = |l: &&(Range<usize>, usize, f32)| {
+        (l.0.start == start || l.0.start == from) && (2..4).contains(&l.0.len()) && l.2 >= 0.4
+    };
+    let Some(token) = links.iter().find(tied).map(|l| l.1) else {
+        // In a short text there is nowhere else to look.
+        let bare = !cues.en.iter().any(|e| e.value.sense != Degree::Filler)
+            && !whole().any(|k| grades(pair, k, 1, z.value.sense))
+            && !negation::english(&pair.en).iter().any(spoken);
+        let sure = sure - 0.05;
+        return (bare && pair.en.len() < SHORT).then(|| (pair.en.span(whole()), severity, sure));
+    };
+    // A comparison may stand anywhere in its sentence: *even more will they*.
+    let reach = if z.value.sense == Degree::More { pair.en.len() } else { NEAR };
+    let near = token.saturating_sub(reach)..(token + reach + 1).min(pair.en.len());
     let says = |e: Degree| match z.value.sense {
         Degree::Most => matches!(e, Degree::Most | Degree::Extreme),
         Degree::More => !matches!(e, Degree::Strong | Degree::Filler | Degree::Firm),
@@ -172,7 +185,7 @@ fn dropped(pair: &Pair, cues: &Cues<Degree>, i: usize) -> Option<(Span, Severity
         return None;
     }
     // What is denied has no degree left: 并不十分满意 belongs to the negation.
-    let denied = negation::english(&pair.en).iter().any(|m| near.contains(&m.range.start));
+    let denied = negation::english(&pair.en).iter().any(|m| near.contains(&m.range.start) && spoken(m));
     (!denied).then_some((span(token), severity, sure))
 }
 
@@ -197,15 +210,22 @@ const APPROXIMATE: [&str; 12] = [
     "most",
 ];
 
+/// Words that make what they stand beside a small one.
+const SMALL: [&str; 14] = [
+    "some", "little", "few", "bit", "certain", "small", "minor", "tad", "touch", "edge", "edged", "inch",
+    "dip", "dipped",
+];
+
 /// Whether a token grades what stands `distance` tokens away as `sense` does, without being a word of degree: *-er*, *-est*, *badly*.
 fn grades(pair: &Pair, k: usize, distance: usize, sense: Degree) -> bool {
     let norm = pair.en.norm(k);
     let holds = degree::intensity(norm);
-    let adverb = distance <= 2 && norm.len() > 4 && norm.ends_with("ly");
+    let adverb = (1..=2).contains(&distance) && norm.len() > 4 && norm.ends_with("ly");
     pair.en.tokens()[k].kind == Kind::Word
         && (degree::is_graded(norm)
             || match sense {
                 Degree::Most => holds == Some(Degree::Most),
+                Degree::Slight => adverb || holds.is_some() || SMALL.contains(&norm),
                 _ => adverb || holds.is_some(),
             })
 }

@@ -137,7 +137,15 @@ fn dropped(pair: &Pair, z: &Mention<Cue<Modality>>) -> Option<Draft> {
         Modality::Will | Modality::Plan if z.range.len() > 1 || z.value.sense == Modality::Plan => {
             let links = pair.links.of_chars(z.range.end..z.value.clause.end.min(z.range.end + 14));
             let whole = links.filter(|l| l.end - l.start > 1);
-            let verb = whole.map(|l| l.token as usize).find(|&k| is_past(pair, k))?;
+            let linked = whole.map(|l| l.token as usize).find(|&k| is_past(pair, k));
+            let done =
+                |k: usize| k > 0 && matches!(pair.en.norm(k - 1), "has" | "have" | "had") && is_past(pair, k);
+            let alone = || {
+                (0..pair.en.len())
+                    .find(|&k| done(k))
+                    .filter(|_| pair.en.len() < SHORT && z.value.sense == Modality::Plan)
+            };
+            let verb = linked.or_else(alone)?;
             if modality::is_hedged(&pair.en, sentence(pair, verb), Hedge::Future) {
                 return None;
             }
@@ -148,6 +156,9 @@ fn dropped(pair: &Pair, z: &Mention<Cue<Modality>>) -> Option<Draft> {
         _ => None,
     }
 }
+
+/// Translations shorter than this, in tokens, have one verb that the source's can be.
+const SHORT: usize = 40;
 
 /// The tokens of the English sentence that holds token `k`.
 fn sentence(pair: &Pair, k: usize) -> Range<usize> {

@@ -75,7 +75,7 @@ const LONG: usize = 120;
 /// Two negations of the source that affirm, rendered by a single one.
 fn undone(pair: &Pair, found: &Negations, i: usize, k: usize, tie: f32) -> Option<Draft> {
     let (z, e) = (&found.zh[i], &found.en[k]);
-    if e.value.inside || !e.value.force.is_spoken() {
+    if !e.value.force.is_spoken() || (e.value.inside && z.value.force != Force::Affirm) {
         return None;
     }
     let base = match z.value.force {

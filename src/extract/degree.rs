@@ -70,13 +70,28 @@ fn cues() -> &'static CueTable<Degree> {
 /// The words of degree of a Chinese text, in order. What is denied has no degree of its own: 不完全 is the business of
 /// [`super::negation`].
 pub fn chinese(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Cue<Degree>>> {
-    without_denied(cues().chinese(zh), zh, lexicon)
+    let mut found = without_denied(cues().chinese(zh), zh, lexicon);
+    // 相当严重 gives one degree.
+    let mut past = usize::MAX;
+    found.retain(|m| {
+        let graded = m.value.sense == Degree::Firm && m.range.start == past;
+        past = m.range.end;
+        !graded
+    });
+    found
 }
 
 /// The words of degree of an English text, in order.
 pub fn english(en: &English) -> Vec<Mention<Cue<Degree>>> {
     let mut found = cues().english(en);
     // *Most of them* says how many.
+    // *Extremely slight* gives one degree.
+    let mut past = usize::MAX;
+    found.retain(|m| {
+        let graded = m.range.start == past && is_content(en, m);
+        past = m.range.end;
+        !graded
+    });
     found.retain(|m| en.norm(m.range.start) != "most" || en.norm(m.range.end) != "of" || m.range.len() > 1);
     found
 }

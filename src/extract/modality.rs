@@ -167,6 +167,13 @@ pub fn english(en: &English) -> Vec<Mention<Cue<Modality>>> {
             || !t.capital
             || (begins(k) && en.tokens().get(k + 1).is_none_or(|n| n.kind != Kind::Number))
     });
+    // *Obliged to consider* does not only suggest.
+    let mut past = usize::MAX;
+    found.retain(|m| {
+        let follows = m.value.sense == Modality::Consider && m.range.start == past;
+        past = m.range.end;
+        !follows
+    });
     // *Will be obliged to* says no more of the future than *is obliged to*.
     let mut next = usize::MAX;
     let mut kept: Vec<bool> = Vec::with_capacity(found.len());
