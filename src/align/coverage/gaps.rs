@@ -33,7 +33,7 @@ pub enum Tied {
 }
 
 /// Number of features of a [`Candidate`].
-pub const FEATURES: usize = 18;
+pub const FEATURES: usize = 21;
 
 /// Names of the features, as in data/coverage/weights.tsv.
 pub const NAMES: [&str; FEATURES] = [
@@ -55,6 +55,9 @@ pub const NAMES: [&str; FEATURES] = [
     "sentence",
     "text",
     "mean",
+    "room",
+    "chance",
+    "crowd",
 ];
 
 /// A stretch with all that tells whether it was rendered.
@@ -333,6 +336,10 @@ pub fn candidates(pair: &Pair, side: Side, lexicon: &Lexicon, tables: &Tables) -
                 f32::from(u8::from(sentence)),
                 measure.own.max(0.0).ln_1p(),
                 words / (size + 1.0),
+                ((left + only + 1.0) / (size + 1.0)).ln(),
+                // The longer the other side, the more is explained by chance.
+                count[3] * (web.other.len() as f32 + 1.0).ln(),
+                count[1] * (web.other.len() as f32 + 1.0).ln(),
             ];
             let range = pieces[first].range.start..pieces[last].range.end;
             out.push(Candidate { pieces: first..last + 1, units, range, features });
