@@ -2,6 +2,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Links;
 use super::coverage::Coverage;
+use super::coverage::gaps::{self, Gap};
 use crate::document::{Role, Segment, Side};
 use crate::lexicon::Lexicon;
 use crate::text::{Chinese, English};
@@ -28,6 +29,7 @@ pub struct Pair {
     /// The paragraph bead that a sentence bead stands in.
     pub paragraph: Option<Arc<Pair>>,
     coverage: OnceLock<Coverage>,
+    gaps: OnceLock<[Vec<Gap>; 2]>,
 }
 
 impl Pair {
@@ -46,6 +48,7 @@ impl Pair {
             certainty: 1.0,
             paragraph: None,
             coverage: OnceLock::new(),
+            gaps: OnceLock::new(),
         }
     }
 
@@ -63,6 +66,24 @@ impl Pair {
     /// Which words of the one side may render which of the other; worked out when it is first asked for.
     pub fn coverage(&self, lexicon: &Lexicon) -> &Coverage {
         self.coverage.get_or_init(|| Coverage::new(&self.zh, &self.en, &self.links, lexicon))
+    }
+
+    /// The stretches of one side that nothing on the other seems to render, likeliest first; worked out for both sides when they are
+    /// first asked for.
+    pub fn gaps(&self, side: Side, lexicon: &Lexicon) -> &[Gap] {
+        let both = self.gaps.get_or_init(|| {
+            let quick = Coverage::quick(&self.zh, &self.en, &self.links, lexicon);
+            if !gaps::is_plausible(&self.zh, &self.en, &quick) {
+                return Default::default();
+            }
+            let coverage = self.coverage.get_or_init(|| {
+                let mut coverage = quick;
+                coverage.complete(&self.zh, &self.en, lexicon);
+                coverage
+            });
+            [Side::Source, Side::Target].map(|side| gaps::gaps(&self.zh, &self.en, coverage, side))
+        });
+        &both[usize::from(side == Side::Target)]
     }
 
     /// Whether both sides have text.

@@ -124,6 +124,13 @@ pub struct Coverage {
 impl Coverage {
     /// The units of two texts and what ties them.
     pub fn new(zh: &Chinese, en: &English, links: &Links, lexicon: &Lexicon) -> Self {
+        let mut coverage = Self::quick(zh, en, links, lexicon);
+        coverage.complete(zh, en, lexicon);
+        coverage
+    }
+
+    /// The units of two texts and the ties that cost little: dictionary, values, Latin words.
+    pub(crate) fn quick(zh: &Chinese, en: &English, links: &Links, lexicon: &Lexicon) -> Self {
         let zh_numbers = number::chinese(zh, lexicon);
         let en_numbers = number::english(en);
         let mut c = Self {
@@ -137,10 +144,20 @@ impl Coverage {
             ),
             ties: Vec::new(),
         };
-        c.ties = ties::find(zh, en, lexicon, links, &c, &zh_numbers, &en_numbers);
-        c.ties.sort_unstable();
-        c.ties.dedup_by_key(|t| (t.zh, t.en));
+        c.ties = ties::quick(zh, en, lexicon, links, &c, &zh_numbers, &en_numbers);
+        c.sort();
         c
+    }
+
+    /// Adds the ties by names, spelling, sound and kinship of words.
+    pub(crate) fn complete(&mut self, zh: &Chinese, en: &English, lexicon: &Lexicon) {
+        self.ties = ties::complete(zh, en, lexicon, self);
+        self.sort();
+    }
+
+    fn sort(&mut self) {
+        self.ties.sort_unstable();
+        self.ties.dedup_by_key(|t| (t.zh, t.en));
     }
 }
 

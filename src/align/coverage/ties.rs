@@ -12,7 +12,7 @@ use crate::extract::name::Gazetteer;
 use crate::extract::number::{self, Number};
 use crate::lexicon::romanise::{Readings, Syllable, sounds_like, spellings};
 use crate::lexicon::{Lexicon, StemId, stem};
-use crate::text::{Chinese, English, Kind, is_han};
+use crate::text::{Chinese, English, Kind, Token, is_han};
 
 /// Letters that the stems of two words of one family share at least.
 const KIN: usize = 5;
@@ -26,8 +26,8 @@ const MOST_SOUNDS: usize = 24;
 /// Likeness from which on two names count as sounding alike, as in the check of names.
 const ALIKE: f32 = 0.7;
 
-/// All ties between the units of `units`, unsorted, some of them twice.
-pub(super) fn find(
+/// The ties that cost little, unsorted, some of them twice.
+pub(super) fn quick(
     zh: &Chinese,
     en: &English,
     lexicon: &Lexicon,
@@ -45,6 +45,14 @@ pub(super) fn find(
     b.usual();
     b.numbers(zh_numbers, en_numbers);
     b.latin(&units.zh);
+    b.ties
+}
+
+/// The ties that `units` has, and the others; unsorted, some of them twice.
+pub(super) fn complete(zh: &Chinese, en: &English, lexicon: &Lexicon, units: &Coverage) -> Vec<Tie> {
+    let at_zh = places(&units.zh, zh.chars().len());
+    let at_en = places(&units.en, en.len());
+    let mut b = Builder { zh, en, lexicon, at_zh: &at_zh, at_en: &at_en, ties: units.ties.clone() };
     b.glossed();
     b.known_names();
     b.kin();
@@ -93,16 +101,14 @@ impl Builder<'_> {
 
     /// Renderings that the dictionary does not have.
     fn usual(&mut self) {
-        let mut tokens: FxHashMap<StemId, Vec<usize>> = FxHashMap::default();
-        for (k, t) in self.en.tokens().iter().enumerate() {
-            if let Some(stem) = t.stem {
-                tokens.entry(stem).or_default().push(k);
-            }
-        }
+        let stem = |(k, t): (usize, &Token)| t.stem.map(|s| (s, k));
+        let mut tokens: Vec<(StemId, usize)> = self.en.tokens().iter().enumerate().filter_map(stem).collect();
+        tokens.sort_unstable();
         let renderings = Renderings::embedded();
         for m in self.zh.matches() {
             for stem in renderings.of(m.entry) {
-                for &k in tokens.get(stem).into_iter().flatten() {
+                let first = tokens.partition_point(|t| t.0 < *stem);
+                for &(_, k) in tokens[first..].iter().take_while(|t| t.0 == *stem) {
                     self.tie(m.start as usize..(m.start + m.len) as usize, k..k + 1, Reason::Usage);
                 }
             }
@@ -206,26 +212,24 @@ impl Builder<'_> {
 
     /// Words whose stem begins as a gloss does.
     fn kin(&mut self) {
-        let mut tokens: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let mut tokens: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         for (k, t) in self.en.tokens().iter().enumerate() {
             if t.kind == Kind::Word && !t.stop {
-                let stem = stem::stem(self.en.norm(k));
-                if let Some(root) = stem.get(..KIN) {
-                    tokens.entry(root.to_owned()).or_default().push(k);
+                let root = match t.stem {
+                    Some(id) => root(self.lexicon.stem_text(id)),
+                    None => root(&stem::stem(self.en.norm(k))),
+                };
+                if let Some(root) = root {
+                    tokens.entry(root).or_default().push(k);
                 }
             }
         }
         if tokens.is_empty() {
             return;
         }
-        let mut known: FxHashMap<StemId, bool> = FxHashMap::default();
         for m in self.zh.matches() {
             for id in self.lexicon.stems(m.entry) {
-                if known.get(&id) == Some(&false) {
-                    continue;
-                }
-                let found = self.lexicon.stem_text(id).get(..KIN).and_then(|root| tokens.get(root));
-                known.insert(id, found.is_some());
+                let found = root(self.lexicon.stem_text(id)).and_then(|root| tokens.get(&root));
                 for &k in found.into_iter().flatten() {
                     self.tie(m.start as usize..(m.start + m.len) as usize, k..k + 1, Reason::Kin);
                 }
@@ -283,4 +287,10 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// The first [`KIN`] letters of a stem as a number.
+fn root(stem: &str) -> Option<u64> {
+    let letters = stem.as_bytes().get(..KIN)?;
+    Some(letters.iter().fold(0, |n, b| n << 8 | u64::from(*b)))
 }

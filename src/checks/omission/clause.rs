@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::align::coverage::{Coverage, gaps};
+use crate::align::coverage::Coverage;
 use crate::align::{Links, Pair};
 use crate::checks::Context;
 use crate::document::{Side, Span};
 use crate::finding::Severity;
-use crate::text::Kind;
+use crate::text::{Kind, is_han};
 
 /// A stretch of one side that the other does not render.
 pub struct Lost {
@@ -37,18 +37,16 @@ pub enum Extent {
 const EVEN: [f32; 2] = [3.6, 3.8];
 /// What a unit of score above or below [`EVEN`] is worth.
 const SLOPE: f32 = 0.6;
-/// Gaps with a lower score are not worth a look.
-const LEAST: f32 = 0.5;
 /// Units below which a stretch is a modifier, whose loss is minor.
 const SHORT: usize = 3;
 
 /// The stretches of one side of a two-sided pair that the other does not render.
 pub fn lost(cx: &Context, pair: &Pair, side: Side) -> Vec<Lost> {
-    if let Some(all) = nothing(pair, cx, side) {
+    if let Some(all) = nothing(pair, side) {
         return vec![all];
     }
     let mut out = Vec::new();
-    for gap in gaps::gaps(pair, side, cx.lexicon, LEAST) {
+    for gap in pair.gaps(side, cx.lexicon) {
         let Some(span) = trimmed(pair, side, &gap.range) else { continue };
         if is_owned(pair, side, span) {
             continue;
@@ -70,17 +68,14 @@ pub fn lost(cx: &Context, pair: &Pair, side: Side) -> Vec<Lost> {
 }
 
 /// The whole of one side, if the other has neither a word nor an elision mark.
-fn nothing(pair: &Pair, cx: &Context, side: Side) -> Option<Lost> {
-    let coverage = pair.coverage(cx.lexicon);
+fn nothing(pair: &Pair, side: Side) -> Option<Lost> {
     let (own, other, text) = match side {
-        Side::Source => {
-            (coverage.zh.len(), pair.en.tokens().iter().any(|t| t.kind != Kind::Mark), &pair.target.text)
-        }
+        Side::Source => (han(pair), words(pair), &pair.target.text),
         Side::Target => {
-            (coverage.en.len(), pair.zh.chars().iter().any(|c| c.is_alphanumeric()), &pair.source.text)
+            (words(pair), pair.zh.chars().iter().filter(|c| c.is_alphanumeric()).count(), &pair.source.text)
         }
     };
-    if other || own < 2 || is_elision(text) {
+    if other > 0 || own < 2 || is_elision(text) {
         return None;
     }
     let whole = match side {
@@ -89,6 +84,14 @@ fn nothing(pair: &Pair, cx: &Context, side: Side) -> Option<Lost> {
     };
     let span = trimmed(pair, side, &whole)?;
     Some(Lost { span, extent: Extent::Whole, severity: Severity::Major, confidence: 0.95 })
+}
+
+fn han(pair: &Pair) -> usize {
+    pair.zh.chars().iter().filter(|c| is_han(**c)).count()
+}
+
+fn words(pair: &Pair) -> usize {
+    pair.en.tokens().iter().filter(|t| t.kind != Kind::Mark).count()
 }
 
 fn is_elision(text: &str) -> bool {
