@@ -34,7 +34,7 @@ pub enum Extent {
 
 /// The score (source, translation) that in correct translations about one segment in 700 reaches on either side: it stands for even
 /// odds that an editor agrees.
-const EVEN: [f32; 2] = [3.6, 3.8];
+const EVEN: [f32; 2] = [3.1, 3.5];
 /// What a unit of score above or below [`EVEN`] is worth.
 const SLOPE: f32 = 0.6;
 /// Units below which a stretch is a modifier, whose loss is minor.
