@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use duikan::align::Pair;
 use duikan::align::coverage::gaps::{self, Candidate, NAMES, Tables};
-use duikan::align::coverage::{Class, Unit, chinese_pieces, english_pieces};
+use duikan::align::coverage::{Class, GRADES, Unit, chinese_pieces, english_pieces};
 use duikan::document::Side;
 use duikan::lexicon::Lexicon;
 use rayon::prelude::*;
@@ -50,13 +50,19 @@ struct Group {
 type Counts = [[f64; 4]; 2];
 
 /// Counts of one side by word and by class.
-#[derive(Default, Clone)]
+#[derive(Clone)]
 struct Seen {
     words: BTreeMap<String, (Place, Counts)>,
-    classes: [Counts; Class::ALL.len()],
+    classes: Vec<Counts>,
 }
 
-/// Position of a class in [`Class::ALL`].
+impl Seen {
+    fn new() -> Self {
+        Self { words: BTreeMap::new(), classes: vec![Counts::default(); Class::ALL.len() * GRADES] }
+    }
+}
+
+/// Position of a class in [`Class::ALL`], and the grade.
 type Place = usize;
 
 fn main() -> Result<(), Error> {
@@ -145,7 +151,7 @@ fn word(pair: &Pair, side: Side, unit: &Unit, lexicon: &Lexicon) -> Option<Strin
 }
 
 fn count(group: &Group, lexicon: &Lexicon) -> [Seen; 2] {
-    let mut out = [Seen::default(), Seen::default()];
+    let mut out = [Seen::new(), Seen::new()];
     for t in &group.trials {
         for (s, side) in SIDES.into_iter().enumerate() {
             let lost = t.kind == Kind::Sentence(side) || t.kind == Kind::Foreign(side);
@@ -163,7 +169,7 @@ fn count(group: &Group, lexicon: &Lexicon) -> [Seen; 2] {
             for stretch in stretches {
                 let tied = gaps::ties(&pair, side, stretch.clone(), lexicon);
                 for (u, tied) in units[stretch].iter().zip(tied) {
-                    let class = Class::ALL.iter().position(|c| c.0 == u.class).unwrap_or_default();
+                    let class = u.class as usize * GRADES + usize::from(u.grade);
                     out[s].classes[class][usize::from(lost)][tied as usize] += 1.0;
                     if let Some(w) = word(&pair, side, u, lexicon) {
                         let entry = out[s].words.entry(w).or_insert((class, Counts::default()));
@@ -178,7 +184,7 @@ fn count(group: &Group, lexicon: &Lexicon) -> [Seen; 2] {
 
 /// The counts of all groups that are not for testing, without one of them.
 fn total(groups: &[Group], seen: &[[Seen; 2]], without: Option<usize>) -> [Seen; 2] {
-    let mut out = [Seen::default(), Seen::default()];
+    let mut out = [Seen::new(), Seen::new()];
     for (g, seen) in seen.iter().enumerate() {
         if groups[g].is_test || without == Some(g) {
             continue;
@@ -214,10 +220,14 @@ fn row(name: &str, [kept, lost]: [[f64; 4]; 2]) -> String {
 /// The rows of one side's table.
 fn rows(seen: &Seen) -> String {
     let mut out = String::new();
-    let classes = seen.classes.map(|[kept, lost]| [kept, lost].map(|c| share(&c, &[0.25; 4], 4.0)));
+    let classes: Vec<Counts> =
+        seen.classes.iter().map(|both| both.map(|c| share(&c, &[0.25; 4], 4.0))).collect();
     for (k, (_, name)) in Class::ALL.iter().enumerate() {
-        if seen.classes[k].iter().flatten().sum::<f64>() > 0.0 {
-            out += &row(&format!("@{name}"), classes[k]);
+        for grade in 0..GRADES {
+            let place = k * GRADES + grade;
+            if seen.classes[place].iter().flatten().sum::<f64>() > 0.0 {
+                out += &row(&format!("@{name}.{grade}"), classes[place]);
+            }
         }
     }
     for (word, (class, [kept, lost])) in &seen.words {

@@ -10,10 +10,11 @@ mod renderings;
 mod ties;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::Links;
 use crate::extract::number;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{EntryId, Lexicon};
 use crate::text::{Chinese, English, Kind, is_han};
 
 pub use pieces::{End, Piece, chinese as chinese_pieces, english as english_pieces};
@@ -74,8 +75,20 @@ pub struct Unit {
     pub range: Range<usize>,
     /// What it is.
     pub class: Class,
+    /// How much the dictionary has to say of it, 0 to [`GRADES`] − 1: the more glosses a word has, and the more words are glossed by a
+    /// stem, the less it stays unexplained in a correct translation.
+    pub grade: u8,
     /// Number of its dictionary entry (source) or stem (translation); numbers and words without have none.
     pub word: Option<u32>,
+}
+
+/// Number of grades of a [`Unit`].
+pub const GRADES: usize = 4;
+
+impl Unit {
+    fn new(range: Range<usize>, class: Class) -> Self {
+        Self { range, class, grade: 0, word: None }
+    }
 }
 
 /// Why two units may render each other, surest first.
@@ -137,6 +150,7 @@ impl Coverage {
             zh: chinese_units(
                 zh,
                 zh_numbers.iter().filter(|m| !m.value.is_trivial()).map(|m| m.range.clone()),
+                lexicon,
             ),
             en: english_units(
                 en,
@@ -161,7 +175,29 @@ impl Coverage {
     }
 }
 
-fn chinese_units(zh: &Chinese, numbers: impl Iterator<Item = Range<usize>>) -> Vec<Unit> {
+/// Stems in the glosses of a word, from which on it has the grades above 0.
+const GLOSSES: [usize; GRADES - 1] = [3, 6, 12];
+/// Words that a stem glosses, from which on it has the grades above 0.
+const GLOSSED: [usize; GRADES - 1] = [8, 32, 128];
+
+fn grade(count: usize, steps: [usize; GRADES - 1]) -> u8 {
+    steps.into_iter().filter(|s| count >= *s).count() as u8
+}
+
+/// For every stem how many words of the dictionary it glosses.
+fn glossed() -> &'static [u16] {
+    static GLOSSED: OnceLock<Vec<u16>> = OnceLock::new();
+    GLOSSED.get_or_init(|| {
+        let lexicon = Lexicon::embedded();
+        let mut out = vec![0u16; lexicon.stem_count()];
+        for stem in (0..lexicon.len()).flat_map(|e| lexicon.stems(EntryId(e as u32))) {
+            out[stem.0 as usize] = out[stem.0 as usize].saturating_add(1);
+        }
+        out
+    })
+}
+
+fn chinese_units(zh: &Chinese, numbers: impl Iterator<Item = Range<usize>>, lexicon: &Lexicon) -> Vec<Unit> {
     let chars = zh.chars();
     let mut numbers = numbers.peekable();
     let glosses = glosses(chars);
@@ -176,7 +212,7 @@ fn chinese_units(zh: &Chinese, numbers: impl Iterator<Item = Range<usize>>) -> V
         if let Some(n) = numbers.next_if(|n| n.start < end && n.end > start) {
             let range = n.start.max(next)..n.end;
             next = range.end;
-            out.push(Unit { range, class: Class::Number, word: None });
+            out.push(Unit::new(range, Class::Number));
             continue;
         }
         next = end;
@@ -190,13 +226,18 @@ fn chinese_units(zh: &Chinese, numbers: impl Iterator<Item = Range<usize>>) -> V
                 3 => Class::Three,
                 _ => Class::Long,
             };
-            out.push(Unit { range: start..end, class, word: w.entry.map(|e| e.0) });
+            out.push(Unit {
+                range: start..end,
+                class,
+                grade: w.entry.map_or(0, |e| grade(lexicon.stems(e).count(), GLOSSES)),
+                word: w.entry.map(|e| e.0),
+            });
         } else if c.is_alphanumeric() {
             match out.last_mut() {
                 Some(u) if u.class == Class::Latin && u.range.end == start => u.range.end = end,
                 // A lone letter is an initial or part of a longer name.
                 _ if is_letter(chars, start) => {}
-                _ => out.push(Unit { range: start..end, class: Class::Latin, word: None }),
+                _ => out.push(Unit::new(start..end, Class::Latin)),
             }
         }
     }
@@ -231,6 +272,7 @@ fn is_gloss(glosses: &[Range<usize>], at: usize) -> bool {
 }
 
 fn english_units(en: &English, numbers: impl Iterator<Item = Range<usize>>) -> Vec<Unit> {
+    let glossed = glossed();
     let mut numbers = numbers.peekable();
     let mut out = Vec::new();
     let mut next = 0;
@@ -241,9 +283,9 @@ fn english_units(en: &English, numbers: impl Iterator<Item = Range<usize>>) -> V
         while numbers.next_if(|n| n.end <= k).is_some() {}
         if let Some(n) = numbers.next_if(|n| n.contains(&k)) {
             next = n.end;
-            out.push(Unit { range: k..n.end, class: Class::Number, word: None });
+            out.push(Unit::new(k..n.end, Class::Number));
         } else if t.kind == Kind::Number {
-            out.push(Unit { range: k..k + 1, class: Class::Number, word: None });
+            out.push(Unit::new(k..k + 1, Class::Number));
         } else if t.kind == Kind::Word && !t.stop {
             let class = match t {
                 t if t.capital => Class::Capital,
@@ -251,7 +293,12 @@ fn english_units(en: &English, numbers: impl Iterator<Item = Range<usize>>) -> V
                 t if t.span.len() <= 4 => Class::Short,
                 _ => Class::Word,
             };
-            out.push(Unit { range: k..k + 1, class, word: t.stem.map(|s| s.0) });
+            out.push(Unit {
+                range: k..k + 1,
+                class,
+                grade: t.stem.map_or(0, |s| grade(usize::from(glossed[s.0 as usize]), GLOSSED)),
+                word: t.stem.map(|s| s.0),
+            });
         }
     }
     out

@@ -8,6 +8,7 @@ use super::renderings::Renderings;
 use super::{Class, Coverage, Reason, Tie, Unit};
 use crate::align::Links;
 use crate::extract::Mention;
+use crate::extract::date;
 use crate::extract::name::Gazetteer;
 use crate::extract::number::{self, Number};
 use crate::lexicon::romanise::{Readings, Syllable, sounds_like, spellings};
@@ -54,6 +55,7 @@ pub(super) fn complete(zh: &Chinese, en: &English, lexicon: &Lexicon, units: &Co
     let at_en = places(&units.en, en.len());
     let mut b = Builder { zh, en, lexicon, at_zh: &at_zh, at_en: &at_en, ties: units.ties.clone() };
     b.glossed();
+    b.dates();
     b.known_names();
     b.kin();
     b.spelled();
@@ -161,6 +163,19 @@ impl Builder<'_> {
         for k in 0..self.en.len() {
             for &at in words.get(self.en.norm(k)).into_iter().flatten() {
                 self.tie(at..at + 1, k..k + 1, Reason::Same);
+            }
+        }
+    }
+
+    /// Dates that agree.
+    fn dates(&mut self) {
+        let en = date::english(self.en);
+        if en.is_empty() {
+            return;
+        }
+        for z in date::chinese(self.zh) {
+            for e in en.iter().filter(|e| z.value.keys().any(|k| e.value.keys().any(|l| k == l))) {
+                self.tie(z.range.clone(), e.range.clone(), Reason::Value);
             }
         }
     }

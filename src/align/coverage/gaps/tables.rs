@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::super::{Class, Unit};
+use super::super::{Class, GRADES, Unit};
 use super::{FEATURES, NAMES, index};
 use crate::document::Side;
 use crate::lexicon::{Lexicon, table};
@@ -16,7 +16,7 @@ pub(super) type Odds = [f32; 4];
 #[derive(Debug, Default)]
 pub struct Tables {
     words: [FxHashMap<u32, Odds>; 2],
-    classes: [[Odds; Class::ALL.len()]; 2],
+    classes: [[[Odds; GRADES]; Class::ALL.len()]; 2],
     weights: [(f32, [f32; FEATURES]); 2],
 }
 
@@ -32,8 +32,12 @@ impl Tables {
                     odds.iter().filter_map(|x| x.parse::<f32>().ok()).map(|x| x / 100.0).collect();
                 let Ok(odds) = Odds::try_from(odds) else { continue };
                 if let Some(name) = word.strip_prefix('@') {
-                    if let Some(k) = Class::ALL.iter().position(|(_, n)| *n == name) {
-                        all.classes[side][k] = odds;
+                    let (name, grade) = name.split_once('.').unwrap_or((name, "0"));
+                    let grade: usize = grade.parse().unwrap_or(0);
+                    if let Some(k) = Class::ALL.iter().position(|(_, n)| *n == name)
+                        && grade < GRADES
+                    {
+                        all.classes[side][k][grade] = odds;
                     }
                     continue;
                 }
@@ -75,7 +79,7 @@ impl Tables {
     pub(super) fn odds(&self, side: Side, unit: &Unit) -> Odds {
         let k = index(side);
         let own = unit.word.and_then(|w| self.words[k].get(&w));
-        own.copied().unwrap_or(self.classes[k][unit.class as usize])
+        own.copied().unwrap_or(self.classes[k][unit.class as usize][usize::from(unit.grade)])
     }
 
     pub(super) fn score(&self, side: Side, features: &[f32; FEATURES]) -> f32 {
