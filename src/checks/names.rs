@@ -5,6 +5,7 @@ mod misread;
 mod replaced;
 mod stranger;
 mod swapped;
+mod voice;
 
 use facts::Facts;
 

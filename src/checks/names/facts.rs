@@ -292,6 +292,11 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// Whether two ranges have something in common.
+pub fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
 /// The first place whose characters can be read as the spelling says; a surname may be spelled in any way that it is spelled in.
 pub fn exact(
     chars: &[char],

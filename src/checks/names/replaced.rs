@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::facts::Facts;
+use super::facts::{Facts, overlaps};
 use crate::extract::name::{NameId, Sort, faint_persons, is_title_case};
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::romanise::{System, is_heard_in, sounds_as, write};
@@ -155,10 +155,6 @@ fn kind(facts: &Facts, id: NameId) -> Kind {
         Sort::Place => Kind::Place,
         Sort::Person => Kind::Person,
     }
-}
-
-fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
 }
 
 /// Names of the source that nothing in the translation renders, each once.

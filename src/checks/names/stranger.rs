@@ -3,12 +3,15 @@
 
 use std::ops::Range;
 
-use super::facts::Facts;
-use crate::extract::name::{Evidence, Sort, faint_persons, is_title_case, latin, transliterated};
+use super::facts::{Facts, overlaps};
+use super::voice::{Sounds, is_japanese, sounds};
+use crate::extract::name::{
+    Evidence, Sort, faint_persons, is_given_name, is_title_case, latin, speakers, transliterated,
+};
 use crate::finding::{Draft, Message, Severity};
-use crate::lexicon::romanise::{consonants, sounds_like, write};
+use crate::lexicon::romanise::{consonants, surname_at, write};
 use crate::lexicon::words::{Rank, rank};
-use crate::text::{Chinese, Kind, is_han};
+use crate::text::is_han;
 
 static ANOTHER: Message = Message {
     en: "The source speaks of {0}; the translation has “{1}”, a name that nothing in the source sounds like.",
@@ -27,12 +30,7 @@ struct Unmatched {
 const LONG: usize = 150;
 
 /// Reports persons put for others, apart from what is `claimed` and what stands in `out` from `reported` on.
-pub fn check(
-    facts: &Facts,
-    claimed: &[(Range<usize>, Range<usize>)],
-    reported: usize,
-    out: &mut Vec<Draft>,
-) {
+pub fn check(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)], reported: usize, out: &mut Vec<Draft>) {
     let mut strangers = strangers(facts);
     let (zh, en) = (&facts.pair.zh, &facts.pair.en);
     strangers.retain(|s| {
@@ -62,53 +60,78 @@ pub fn check(
         };
         let l = lost.remove(k);
         // Many a foreigner has a Chinese name of his own choice, and Japanese names are read in Japanese.
-        let adopted = if l.chinese && !stranger.chinese {
-            if is_japanese(facts, &stranger.range) { 0.5 } else { 0.8 }
+        let may_be_chinese =
+            l.chinese || (l.range.len() <= 3 && surname_at(&zh.chars()[l.range.clone()]).is_some());
+        let adopted = if may_be_chinese && !stranger.chinese {
+            let own = is_japanese(facts, &stranger.range) || facts.adopts(&stranger.range, &l.range);
+            if own { 0.55 } else { 0.9 }
         } else {
             1.0
         };
         let confidence = 0.85 * l.sure * stranger.sure * long * adopted;
         let name = zh.original(l.range.clone()).to_owned();
         let args = vec![name, en.original(stranger.range.clone()).to_owned()];
-        let mut draft =
-            facts.draft(Severity::Major, confidence, &ANOTHER, &l.range, &stranger.range, args);
+        let mut draft = facts.draft(Severity::Major, confidence, &ANOTHER, &l.range, &stranger.range, args);
         if l.chinese {
-            let surname = crate::lexicon::romanise::surname_at(&zh.chars()[l.range.clone()]);
-            let right =
-                write(facts.lexicon, &zh.chars()[l.range.clone()], surname.map_or(0, |s| s.len()));
+            let surname = surname_at(&zh.chars()[l.range.clone()]);
+            let right = write(facts.lexicon, &zh.chars()[l.range.clone()], surname.map_or(0, |s| s.len()));
             draft = draft.suggest(right);
         }
+        // The same place may have been doubted already, for less.
+        let mut at = 0;
+        out.retain(|d| {
+            at += 1;
+            let same = d.target.zip(draft.target).is_some_and(|(a, b)| a.start < b.end && b.start < a.end);
+            at <= reported || !same || d.confidence >= draft.confidence
+        });
         out.push(draft);
     }
 }
 
-fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
+/// Whether a word has the form of a name and not of an abbreviation: one capital, four letters at least.
+fn is_plain(word: &str) -> bool {
+    word.chars().count() > 3 && !word.chars().skip(1).any(char::is_uppercase)
 }
 
 /// Persons of the translation none of whose words the source explains in any way.
 fn strangers(facts: &Facts) -> Vec<Unmatched> {
     let en = &facts.pair.en;
-    if is_title_case(en) {
-        return Vec::new();
-    }
+    let heading = is_title_case(en);
+    let names = sounds(facts, &facts.pair.wider().zh, 2);
+    let strange = |w: usize| !matches!(rank(en.norm(w)), Some(Rank::Common | Rank::Known));
     let mut out = Vec::new();
     for (k, run) in facts.runs.iter().enumerate() {
         let words: Vec<usize> = run.words.iter().copied().filter(|&w| en.norm(w).len() > 1).collect();
-        if words.is_empty() || facts.copied(en, run.range.clone()) {
+        let spelled: Vec<_> = facts.spelled.iter().filter(|s| s.run == k).collect();
+        // What stands before the name in its run is an office or a place (Detective Inspector, Venezuela).
+        let person = spelled.iter().find(|s| s.whole && s.is_person() && !s.explained);
+        let given = words.iter().position(|&w| is_given_name(en.norm(w))).filter(|&k| k + 1 < words.len());
+        let words = match (person, given) {
+            (Some(s), _) => s.words.clone(),
+            (None, Some(k)) => words[k..].to_vec(),
+            _ => words,
+        };
+        let (Some(&first), Some(&last)) = (words.first(), words.last()) else { continue };
+        let range = first..last + 1;
+        let (chinese, given) = (person.is_some(), given.is_some());
+        if facts.copied(en, range.clone())
+            || (heading && !(chinese || (given && words.len() == 2 && strange(last))))
+        {
             continue;
         }
-        let spelled: Vec<_> = facts.spelled.iter().filter(|s| s.run == k).collect();
-        let known: Vec<_> =
-            facts.en_known.iter().filter(|f| overlaps(&f.range, &run.range)).collect();
-        let chinese = spelled.iter().any(|s| s.whole && s.is_person());
-        let given = known.iter().any(|f| {
-            f.range.start == words[0] && facts.gazetteer.known(f.ids[0]).sort == Sort::Person
-        });
-        let strange = |w: usize| !matches!(rank(en.norm(w)), Some(Rank::Common | Rank::Known));
-        let sure = match (words.len(), run.title.is_some()) {
-            (1, true) if strange(words[0]) => 0.9,
-            (1, false) if strange(words[0]) && !run.opens && en.norm(words[0]).len() > 3 => 0.6,
+        let known: Vec<_> = facts.en_known.iter().filter(|f| overlaps(&f.range, &range)).collect();
+        let title = run.title.is_some() && first == run.range.start;
+        let given = given
+            || known
+                .iter()
+                .any(|f| f.range.start == first && facts.gazetteer.known(f.ids[0]).sort == Sort::Person);
+        let sure = match (words.len(), title) {
+            (1, true) if strange(first) => 0.9,
+            (1, false)
+                if rank(en.norm(first)).is_none() && !run.opens && is_plain(en.original(range.clone())) =>
+            {
+                0.6
+            }
             (1, _) => continue,
             (_, true) => 1.0,
             _ if chinese || given => 1.0,
@@ -116,20 +139,20 @@ fn strangers(facts: &Facts) -> Vec<Unmatched> {
             _ => continue,
         };
         let place = known.iter().any(|f| {
-            facts.gazetteer.known(f.ids[0]).sort != Sort::Person && f.range.len() >= run.range.len()
+            facts.gazetteer.known(f.ids[0]).sort != Sort::Person && f.range.len() >= range.len() && !title
         });
         if place
             || known.iter().any(|f| facts.said(&f.ids))
-            || spelled.iter().any(|s| s.explained)
-            || words.iter().any(|&w| !facts.pair.links.of_token(w).is_empty())
+            || spelled.iter().any(|s| s.explained && overlaps(&s.range, &range))
+            || (!chinese && words.iter().any(|&w| !facts.pair.links.of_token(w).is_empty()))
         {
             continue;
         }
         let telling = words.iter().filter(|&&w| consonants(en.norm(w)) > 1).count();
-        if (telling == 0 && !chinese) || (!chinese && words.iter().any(|&w| facts.may_sound(w))) {
+        if !chinese && (telling == 0 || facts.heard_as(&names, &words)) {
             continue;
         }
-        out.push(Unmatched { range: run.range.clone(), sure, chinese });
+        out.push(Unmatched { range, sure, chinese });
     }
     out
 }
@@ -157,8 +180,8 @@ fn lost(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)]) -> Vec<Unmatche
             add(range, if parts.len() > 1 { 1.0 } else { 0.75 }, false);
         }
     }
-    for range in transliterated(zh, facts.lexicon) {
-        if known(&range) || facts.sounds_anywhere(&range) {
+    for range in transliterated(zh, facts.lexicon, 3) {
+        if known(&range) || facts.voiced(&Sounds::of(zh, range.clone())) {
             continue;
         }
         let dotted = zh.chars()[range.clone()].iter().any(|c| !is_han(*c));
@@ -172,14 +195,14 @@ fn lost(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)]) -> Vec<Unmatche
     for f in &facts.zh_known {
         if facts.gazetteer.known(f.ids[0]).sort == Sort::Person
             && !facts.rendered(&f.ids)
-            && !facts.sounds_anywhere(&f.range)
+            && !facts.voiced(&Sounds::of(zh, f.range.clone()))
         {
             add(f.range.clone(), 0.9, false);
         }
     }
     for p in &facts.persons {
         let given = p.range.len() - p.value.surname;
-        if known(&p.range) || facts.names_person(p) || facts.sounds_anywhere(&p.range) {
+        if facts.zh_known.iter().any(|f| overlaps(&f.range, &p.range)) || facts.names_person(p) {
             continue;
         }
         let sure = match p.value.evidence {
@@ -189,10 +212,11 @@ fn lost(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)]) -> Vec<Unmatche
         };
         add(p.range.clone(), sure, true);
     }
-    let faint: Vec<_> = faint_persons(zh, facts.lexicon)
+    let faint: Vec<_> = speakers(zh)
         .into_iter()
+        .chain(faint_persons(zh, facts.lexicon))
         .filter(|p| {
-            !known(&p.range)
+            !facts.zh_known.iter().any(|f| overlaps(&f.range, &p.range))
                 && !facts.persons.iter().any(|o| overlaps(&o.range, &p.range))
                 && !facts.spelled.iter().any(|s| s.place.as_ref().is_some_and(|r| overlaps(r, &p.range)))
                 && !facts.names_person(p)
@@ -201,89 +225,6 @@ fn lost(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)]) -> Vec<Unmatche
         .collect();
     for p in faint {
         add(p.range, 0.75, true);
-    }
-    out
-}
-
-/// Whether every word reads as Japanese does in Latin letters: consonant and vowel by turns, n alone closing a syllable.
-fn is_japanese(facts: &Facts, tokens: &Range<usize>) -> bool {
-    let en = &facts.pair.en;
-    tokens.clone().filter(|&k| en.tokens()[k].kind == Kind::Word).all(|k| is_kana(en.norm(k)))
-}
-
-fn is_kana(word: &str) -> bool {
-    let b = word.as_bytes();
-    let vowel = |c: u8| matches!(c, b'a' | b'i' | b'u' | b'e' | b'o');
-    let mut i = 0;
-    while i < b.len() {
-        let onset = b[i..].iter().take_while(|c| !vowel(**c)).count();
-        let text = &word[i..i + onset];
-        if i + onset == b.len() {
-            return text == "n" || text.is_empty();
-        }
-        let text = text.strip_prefix('n').filter(|t| !t.is_empty() && *t != "y").unwrap_or(text);
-        let text = match text.as_bytes() {
-            [a, b, ..] if a == b => &text[1..],
-            _ => text,
-        };
-        let fits = matches!(
-            text,
-            "" | "k" | "s" | "t" | "n" | "h" | "m" | "y" | "r" | "w" | "g" | "z" | "d" | "b" | "p" | "j" | "f"
-                | "sh" | "ch" | "ts" | "ky" | "ny" | "hy" | "my" | "ry" | "gy" | "by" | "py"
-        );
-        if !fits {
-            return false;
-        }
-        i += onset + 1;
-    }
-    true
-}
-
-impl Facts<'_> {
-    /// Whether the word of the translation sounds like some name of the source, or like a stretch of it that is no ordinary word.
-    fn may_sound(&self, token: usize) -> bool {
-        let word = self.pair.en.norm(token);
-        let least = match consonants(word) {
-            0 | 1 => return false,
-            2 => 0.95,
-            _ => 0.7,
-        };
-        let zh = &self.pair.wider().zh;
-        stretches(zh).into_iter().any(|r| sounds_like(self.lexicon, &zh.chars()[r], word).0 >= least)
-    }
-
-    /// Whether some capitalised word of the translation sounds like these characters or a part of them.
-    fn sounds_anywhere(&self, range: &Range<usize>) -> bool {
-        let en = &self.pair.wider().en;
-        let chars = &self.pair.zh.chars()[range.clone()];
-        en.tokens().iter().enumerate().any(|(k, t)| {
-            let word = en.norm(k);
-            let least = match consonants(word) {
-                0 | 1 => return false,
-                2 => 0.95,
-                3 => 0.75,
-                _ => 0.6,
-            };
-            t.capital
-                && !t.stop
-                && t.kind == Kind::Word
-                && sounds_like(self.lexicon, chars, word).0 >= least
-        })
-    }
-}
-
-/// Stretches of characters that are no dictionary words of two or more, where names are.
-fn stretches(zh: &Chinese) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for w in zh.words() {
-        let (start, end) = (w.start as usize, w.end as usize);
-        if end - start == 1 && !is_han(zh.chars()[start]) {
-            continue;
-        }
-        match out.last_mut() {
-            Some(last) if last.end == start => last.end = end,
-            _ => out.push(start..end),
-        }
     }
     out
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::{EntryId, Lexicon, table};
 use crate::text::{Chinese, Word};
@@ -28,37 +28,58 @@ fn is_dot(c: char) -> bool {
     matches!(c, '·' | '•' | '・' | '‧' | '∙')
 }
 
-/// The fewest characters of a name without a dot: shorter ones look like anything.
-const FEWEST: usize = 3;
-
-/// Foreign names written by sound, in order: stretches of transliterating characters that form no ordinary words, with the dots between them.
+/// Foreign names written by sound, in order: stretches of transliterating characters that form no ordinary words, with the dots between them,
+/// of at least `fewest` characters. Those of fewer than three look like anything.
 ///
 /// ```
 /// use duikan::{extract::name::transliterated, lexicon::Lexicon, text::Chinese};
 /// let lexicon = Lexicon::embedded();
 /// let zh = Chinese::new("委内瑞拉外长豪尔赫·阿雷亚萨会见了焦克洛夫。", lexicon);
-/// let found: Vec<&str> = transliterated(&zh, lexicon).into_iter().map(|r| zh.original(r)).collect();
+/// let found: Vec<&str> = transliterated(&zh, lexicon, 3).into_iter().map(|r| zh.original(r)).collect();
 /// assert_eq!(found[0], "豪尔赫·阿雷亚萨");
 /// ```
-pub fn transliterated(zh: &Chinese, lexicon: &Lexicon) -> Vec<Range<usize>> {
-    let chars = zh.chars();
-    let mut out = Vec::new();
-    let mut open: Option<usize> = None;
-    for word in zh.words() {
-        let (start, end) = (word.start as usize, word.end as usize);
-        let dot = end - start == 1 && is_dot(chars[start]);
-        if (dot && open.is_some()) || is_part(zh, word, lexicon) {
-            open = open.or(Some(start));
-        } else if let Some(from) = open.take() {
-            push(chars, from..start, &mut out);
+pub fn transliterated(zh: &Chinese, lexicon: &Lexicon, fewest: usize) -> Vec<Range<usize>> {
+    let (chars, words) = (zh.chars(), zh.words());
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut k = 0;
+    while k < words.len() {
+        let from = k;
+        while k < words.len() && (is_part(zh, &words[k], lexicon) || is_inner_dot(chars, &words[k])) {
+            k += 1;
+        }
+        if k == from {
+            k += 1;
+            continue;
+        }
+        // Beside a dot even ordinary words are sounds (英格力), and a character that no table has (强尼).
+        let dotted = words[from..k].iter().any(|w| is_inner_dot(chars, w));
+        let mut first = from;
+        if dotted {
+            while k < words.len() && k - from < 12 && is_sounds(zh, &words[k]) {
+                k += 1;
+            }
+            if is_inner_dot(chars, &words[from]) && from > 0 {
+                first -= 1;
+            }
+        }
+        let range = words[first].start as usize..words[k - 1].end as usize;
+        if out.last().is_none_or(|o| o.end <= range.start) {
+            out.extend(name(chars, range, fewest));
         }
     }
-    out.extend(open.and_then(|from| name(chars, from..chars.len())));
     out
 }
 
-fn push(chars: &[char], range: Range<usize>, out: &mut Vec<Range<usize>>) {
-    out.extend(name(chars, range));
+/// A dot between two Chinese characters, which stands only inside foreign names.
+fn is_inner_dot(chars: &[char], word: &Word) -> bool {
+    let at = word.start as usize;
+    let han = |k: usize| chars.get(k).is_some_and(|c| crate::text::is_han(*c));
+    word.end - word.start == 1 && is_dot(chars[at]) && at > 0 && han(at - 1) && han(at + 1)
+}
+
+/// Whether every character of the word is a transliterating one.
+fn is_sounds(zh: &Chinese, word: &Word) -> bool {
+    zh.chars()[word.start as usize..word.end as usize].iter().all(|c| table().contains_key(c))
 }
 
 /// Whether a word may be part of a name by sound: one transliterating character, or a name of such that the dictionary has.
@@ -74,13 +95,13 @@ fn is_proper(entry: EntryId, lexicon: &Lexicon) -> bool {
     lexicon.senses(entry).iter().all(|s| s.pinyin.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
-fn name(chars: &[char], range: Range<usize>) -> Option<Range<usize>> {
+fn name(chars: &[char], range: Range<usize>, fewest: usize) -> Option<Range<usize>> {
     let end = range.start + chars[range.clone()].iter().rposition(|c| !is_dot(*c))? + 1;
     let stretch = &chars[range.start..end];
     let strong = stretch.iter().filter(|c| table().get(c).copied().unwrap_or(false)).count();
     let dotted = stretch.iter().any(|c| is_dot(*c));
     let sounds = stretch.iter().filter(|c| !is_dot(**c)).count();
-    let enough = if dotted { sounds >= FEWEST } else { sounds >= FEWEST && strong >= 2 };
+    let enough = sounds >= fewest && (dotted || strong >= 2);
     enough.then_some(range.start..end)
 }
 
@@ -115,4 +136,17 @@ pub fn latin(zh: &Chinese) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// Whether the word (lower case, without accents) is a given name of English-speaking countries or one often met in English texts:
+/// data/names/given.txt.
+pub fn is_given_name(word: &str) -> bool {
+    static NAMES: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    NAMES
+        .get_or_init(|| {
+            table::rows(include_str!("../../../data/names/given.txt"))
+                .flat_map(|row| row.first().map_or(Vec::new(), |c| c.split_whitespace().collect()))
+                .collect()
+        })
+        .contains(word)
 }

@@ -9,8 +9,8 @@ mod foreign;
 mod gazetteer;
 mod title;
 
-pub use chinese::{Evidence, Person, faint_persons, persons};
+pub use chinese::{Evidence, Person, faint_persons, persons, speakers};
 pub use english::{Run, is_title_case, runs};
-pub use foreign::{latin, transliterated};
+pub use foreign::{is_given_name, latin, transliterated};
 pub use gazetteer::{Found, Gazetteer, Known, NameId, Sort, Use};
 pub use title::{Title, title_after, title_before, title_in_english};

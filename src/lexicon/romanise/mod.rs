@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Lexicon, table};
 
-pub use sound::{consonants, is_heard_in, sounds_as, sounds_like};
+pub use sound::{begins_as, consonants, is_heard_in, sounds_as, sounds_like};
 pub use surname::{Rank, Surname, is_surname, surname_at};
 
 /// A syllable of Mandarin without tone, numbered in the order of data/names/syllables.tsv.

@@ -181,3 +181,9 @@ pub fn is_heard_in(lexicon: &Lexicon, chars: &[char], word: &str) -> Option<f32>
 pub fn consonants(word: &str) -> usize {
     of_english(word).len()
 }
+
+/// Whether the characters and the English word begin with consonants of one class.
+pub fn begins_as(lexicon: &Lexicon, chars: &[char], word: &str) -> bool {
+    let (zh, en) = (of_chinese(lexicon, chars), of_english(word));
+    matches!((zh.first(), en.first()), (Some((a, _)), Some(b)) if cost(*a, *b) < 0.5)
+}
