@@ -1,5 +1,6 @@
 #![doc = include_str!("../../docs/checks/dates.md")]
 
+mod impossible;
 mod matching;
 
 pub(super) use matching::Matching;
@@ -53,6 +54,11 @@ static CALENDAR: Message = Message {
 };
 
 fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    let before = out.len();
+    impossible::check(pair, out);
+    if out.len() > before {
+        return;
+    }
     let m = Matching::new(pair, cx.lexicon);
     if m.zh.is_empty() || m.en.is_empty() {
         return;

@@ -168,8 +168,8 @@ impl Judge<'_> {
                 (Bound::About, ..) => 0.3,
                 (_, true, _) => 0.25,
                 _ if place(a.low) < REMAINDER => 0.35,
-                (_, _, Bound::Above) => 0.65,
-                (_, _, Bound::From | Bound::Below) => 0.55,
+                (_, _, Bound::Above) => 0.48,
+                (_, _, Bound::From | Bound::Below) => 0.48,
                 _ => 0.4,
             };
             let args = vec![zt, wording::value(a), et];
@@ -186,7 +186,7 @@ impl Judge<'_> {
             && a.kind == Kind::Cardinal
         {
             // 二人以上 is two or more; of hours and miles nobody counts the one at the border.
-            let confidence = if a.unit.is_none() { 0.55 } else { 0.4 };
+            let confidence = if a.unit.is_none() { 0.48 } else { 0.4 };
             let args = vec![zt, wording::value(a), et, wording::value(b)];
             out.push(self.draft(Severity::Minor, confidence, &OPPOSITE, args, Some(z), Some(e)));
         }

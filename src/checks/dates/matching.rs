@@ -322,6 +322,9 @@ fn is_said(d: &Date, field: Field, dates: &[Mention<Date>], numbers: &[Mention<N
     };
     let bare =
         |n: &Number| n.kind == Kind::Ordinal || (n.unit.is_none() && n.kind == Kind::Cardinal && n.figures);
-    dates.iter().any(|m| agrees(d, &m.value, field) == Some(true))
+    // A century is said of nearly any year, and so tells nothing of one.
+    let tells =
+        |m: &Date| field != Field::Year || (m.period == Period::Century) == (d.period == Period::Century);
+    dates.iter().any(|m| tells(&m.value) && agrees(d, &m.value, field) == Some(true))
         || value.is_some_and(|v| numbers.iter().any(|n| bare(&n.value) && same(n.value.low, v)))
 }

@@ -6,6 +6,7 @@ mod tables;
 
 pub use chinese::chinese;
 pub use english::english;
+use crate::text::English;
 
 /// How long a stretch [`Date::year`] names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -106,6 +107,14 @@ pub struct Date {
     pub either_order: bool,
     /// Whether the words may as well be something else: 十日 (ten days), a bare "1962", "the 9th", 五一.
     pub weak: bool,
+}
+
+/// Whether a token is the full name of a month with its capital.
+pub fn names_month(en: &English, at: usize) -> bool {
+    en.tokens().get(at).is_some_and(|t| t.capital)
+        && tables::en()
+            .phrase(en, at, |f| matches!(f, tables::Field::Month(_)))
+            .is_some_and(|p| p.0 == at + 1)
 }
 
 impl Date {

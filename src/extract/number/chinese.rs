@@ -102,7 +102,8 @@ impl Reader<'_> {
         if let Some(end) = self.spaced_item(at) {
             return end;
         }
-        let is_word = |k: usize| self.word_at(k).0 == k;
+        // 两位数百分比: the figures are two, not hundreds.
+        let is_word = |k: usize| self.word_at(k).0 == k && !(k > 0 && self.chars[k - 1] == '位');
         let Some(n) = numeral::parse(self.chars, at, &is_word) else { return at + 1 };
         // A financial numeral that stands alone is the word it also is: 大陆, 收拾.
         let alone = n.end == at + 1 && FINANCIAL.contains(&c);
@@ -179,12 +180,23 @@ impl Reader<'_> {
     /// 翻番, 翻了两番: every 番 doubles.
     fn doubled(&mut self, at: usize) -> Option<usize> {
         let from = at + 1 + usize::from(self.char(at + 1) == '了');
-        let (times, end) = numeral::parse(self.chars, from, &|_| false).map_or((1.0, from), |n| (n.low, n.end));
+        let (times, end) =
+            numeral::parse(self.chars, from, &|_| false).map_or((1.0, from), |n| (n.low, n.end));
         if self.char(end) != '番' || times > 20.0 {
             return None;
         }
         self.push(at..end + 1, Number::new(times.exp2(), times.exp2(), Kind::Multiplied, Weight::Firm));
         Some(end + 1)
+    }
+
+    /// Whether the numeral is the name of a plan of five years: “十三五”, 七五时期.
+    fn names_plan(&self, at: usize, end: usize) -> bool {
+        let quoted = at > 0
+            && matches!(self.chars[at - 1], '“' | '"' | '「')
+            && matches!(self.char(end), '”' | '"' | '」');
+        let said =
+            matches!((self.char(end), self.char(end + 1)), ('规' | '计', '划') | ('时', '期') | ('期', '间'));
+        end - at > 1 && self.chars[end - 1] == '五' && (quoted || said)
     }
 
     /// 几 or 数 before a classifier: a vague handful.
@@ -243,6 +255,12 @@ impl Reader<'_> {
         number.bound = if n.above { Bound::Above } else { Bound::Exact };
         if fraction {
             return self.fraction(at, n, number);
+        }
+        if n.form != Form::Figures && self.names_plan(at, n.end) {
+            // 十三五 is the thirteenth plan, not thirteen to fifteen.
+            let plan = Number::new(n.low, n.low, Kind::Ordinal, Weight::Trivial);
+            self.push(at..n.end, plan);
+            return n.end;
         }
         if ordinal {
             number.kind = Kind::Ordinal;

@@ -127,8 +127,11 @@ impl Reader<'_> {
         let day = "一二三四五六日".chars().position(|c| c == self.char(end));
         let day = day.or((self.char(end) == '天' && end > from + 1).then_some(6));
         // 每周三次 is three times a week.
-        let each = from > 0 && self.chars[from - 1] == '每' && tables::zh().classifier(self.chars, end + 1).is_some();
-        let begins = each || matches!(self.char(end + 1), '个' | '年' | '月' | '名' | '次' | '条' | '项' | '样');
+        let each = from > 0
+            && self.chars[from - 1] == '每'
+            && tables::zh().classifier(self.chars, end + 1).is_some();
+        let begins =
+            each || matches!(self.char(end + 1), '个' | '年' | '月' | '名' | '次' | '条' | '项' | '样');
         if let Some(day) = day
             && !begins
         {
