@@ -56,7 +56,12 @@ fn slip(en: &English, at: usize) -> Option<(usize, &'static Message)> {
         let end = at + 2 + usize::from(suffix);
         // "In March 62 people died": a day is followed by a mark, a year, or nothing that is counted.
         let counts = !suffix && en.tokens().get(end).is_some_and(|t| t.kind == Kind::Word && !t.stop);
-        if digits == 2 && day > 31 && !counts && en.norm(end) != "%" && en.norm(at.wrapping_sub(1)) != "in" {
+        if matches!(digits, 2 | 3)
+            && day > 31
+            && !counts
+            && en.norm(end) != "%"
+            && en.norm(at.wrapping_sub(1)) != "in"
+        {
             return Some((end, &IMPOSSIBLE));
         }
         let (year, _) = whole(en, at + 1)?;
@@ -64,9 +69,20 @@ fn slip(en: &English, at: usize) -> Option<(usize, &'static Message)> {
     }
     let (first, digits) = whole(en, at)?;
     let joined = |from: usize, to: usize| (from + 1..=to).all(|k| en.is_joined(k));
+    // "19:90", "170:37:29", "12:0 pm"; a ratio or a verse has no half of the day behind it.
+    if en.norm(at + 1) == ":" && joined(at, at + 2) {
+        let (minute, two) = whole(en, at + 2)?;
+        let seconds = en.norm(at + 3) == ":" && joined(at, at + 4);
+        let half = matches!(en.norm(at + 3), "am" | "pm")
+            || (matches!(en.norm(at + 3), "a" | "p") && en.norm(at + 5) == "m");
+        let clock = seconds || half;
+        let strange = (digits < 3 && first < 25 && two == 2 && minute > 59)
+            || (clock && (first > 24 || minute > 59 || two != 2));
+        return strange.then_some((at + 3, &IMPOSSIBLE));
+    }
     match digits {
         // "90 January", "the 95th of May".
-        2 if first > 31 => {
+        2 | 3 if first > 31 => {
             let suffix = en.is_joined(at + 1) && matches!(en.norm(at + 1), "st" | "nd" | "rd" | "th");
             let next = at + 1 + usize::from(suffix);
             let next = next + usize::from(suffix && en.norm(next) == "of");
@@ -77,10 +93,6 @@ fn slip(en: &English, at: usize) -> Option<(usize, &'static Message)> {
             (month(next) && led).then_some((next + 1, &IMPOSSIBLE))
         }
         // "19:90".
-        1 | 2 if en.norm(at + 1) == ":" && joined(at, at + 2) && first < 25 => {
-            let (minute, two) = whole(en, at + 2)?;
-            (two == 2 && minute > 59).then_some((at + 3, &IMPOSSIBLE))
-        }
         4 => {
             // "2020-70-26".
             let mark = en.norm(at + 1);

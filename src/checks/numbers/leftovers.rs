@@ -191,8 +191,14 @@ impl Judge<'_> {
             }
             return Some(Likeness { score: 1.0, magnitude: false, transposed: false, close: false });
         }
-        for weight in [a.weight, b.weight] {
-            score -= if weight == Weight::Firm { 0.0 } else { 1.0 };
+        for n in [a, b] {
+            score -= if is_firm(n) { 0.0 } else { 1.0 };
+        }
+        // 几千 is not "hundreds".
+        let powers = a.is_vague() && b.is_vague() && is_firm(a) && is_firm(b);
+        let magnitude = magnitude || powers;
+        if powers {
+            score += 2.0;
         }
         if self.m.zh.maybe_dated[z] || self.m.en.maybe_dated[e] {
             score -= 1.0;
@@ -228,7 +234,7 @@ impl Judge<'_> {
             s if s >= 0.0 => 0.45,
             _ => 0.25,
         };
-        let firm = [a, b].iter().filter(|n| n.weight == Weight::Firm || n.kind == Kind::Item).count();
+        let firm = [a, b].iter().filter(|n| is_firm(n) || n.kind == Kind::Item).count();
         let bare = a.weight < Weight::Firm && a.kind == Kind::Cardinal && !self.linked(z, e);
         let confidence = f32::min(confidence, [0.4, if bare { 0.45 } else { 0.6 }, 1.0][firm]);
         let message = if l.magnitude {
@@ -245,6 +251,11 @@ impl Judge<'_> {
             self.draft(severity, confidence, message, args, Some(z), Some(e)).suggest(wording::value(a)),
         );
     }
+}
+
+/// Whether a number is hardly ever left out or put freely: figures, and hundreds and more however vague.
+fn is_firm(n: &Number) -> bool {
+    n.weight == Weight::Firm || (n.is_vague() && n.low >= 100.0)
 }
 
 /// How likely a number without any counterpart is an error rather than free rendering.

@@ -258,7 +258,7 @@ impl Reader<'_> {
         }
         if n.form != Form::Figures && self.names_plan(at, n.end) {
             // 十三五 is the thirteenth plan, not thirteen to fifteen.
-            let plan = Number::new(n.low, n.low, Kind::Ordinal, Weight::Trivial);
+            let plan = Number::new(n.low, n.low, Kind::Ordinal, Weight::Soft);
             self.push(at..n.end, plan);
             return n.end;
         }

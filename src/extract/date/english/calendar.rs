@@ -230,7 +230,11 @@ impl Reader<'_> {
             return None;
         }
         let alone = at == start;
-        date.weak |= alone && !BEFORE_YEAR.contains(&self.before(at));
+        // "In 1930 countries" counts them.
+        let next = self.text.tokens().get(at + 1);
+        let counted =
+            next.is_some_and(|t| t.kind == Kind::Word && !t.stop && !t.capital && !after.ends_with("ly"));
+        date.weak |= alone && (counted || !BEFORE_YEAR.contains(&self.before(at)));
         date.year = Some(year as i32);
         // 2018-19: the shortened second year is of the same century.
         if matches!(after, "-" | "—" | "/")
