@@ -112,6 +112,7 @@ fn report(arguments: &Arguments, options: &Options) -> Result<Report> {
             files: (name.clone(), name.clone()),
             name,
             settings,
+            language: options.language,
         });
     }
     let encoding = arguments.encoding.as_deref();
@@ -150,6 +151,7 @@ fn report(arguments: &Arguments, options: &Options) -> Result<Report> {
         files,
         name: audited.document.name,
         settings,
+        language: options.language,
     })
 }
 

@@ -7,6 +7,7 @@ mod alignment;
 mod decisions;
 mod findings;
 mod folder;
+mod html;
 mod model;
 mod summary;
 mod table;
@@ -26,7 +27,7 @@ use std::path::Path;
 use crate::error::Result;
 
 /// Writes the whole report into `folder`, which is made if it is not there: `findings.csv`, `alignment.csv`, `findings.jsonl`,
-/// `summary.json`. Status and comment of earlier runs are read back first and put into `report`; decisions whose finding is
+/// `summary.json`, `report.html`. Status and comment of earlier runs are read back first and put into `report`; decisions whose finding is
 /// gone go to `decisions.csv`.
 ///
 /// # Errors
@@ -39,6 +40,7 @@ pub fn write_folder(report: &mut Report, folder: &Path) -> Result<()> {
         ("alignment.csv", alignment::csv_file(&report.alignment)),
         ("findings.jsonl", findings::jsonl_file(&report.findings)),
         ("summary.json", summary::json_file(report)),
+        (html::FILE, html::file(report)),
     ];
     if let Some(kept) = decisions.file(&report.findings) {
         files.push((decisions::DECISIONS, kept));

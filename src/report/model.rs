@@ -1,7 +1,7 @@
 use crate::align::{Alignment, Bead as Aligned, kind};
 use crate::document::pairs::Record;
 use crate::document::{Document, Role, Segment, Side};
-use crate::finding::Finding;
+use crate::finding::{Finding, Language};
 
 /// Everything a report says about one document, or about one file of pairs.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,8 @@ pub struct Report {
     pub inputs: Vec<Input>,
     /// What was asked for.
     pub settings: Settings,
+    /// Language of the messages, and of the page.
+    pub language: Language,
 }
 
 /// A file that was read.

@@ -16,6 +16,7 @@ A re-run keeps what a reviewer wrote.
   alignment.csv
   findings.csv
   findings.jsonl
+  report.html
   summary.json
 
 A dismissed finding does not count for --fail-on.
@@ -60,4 +61,5 @@ A table that cannot be read is an error, and stays as it is.
   decisions.csv
   findings.csv
   findings.jsonl
+  report.html
   summary.json

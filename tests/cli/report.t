@@ -25,6 +25,7 @@ The report folder: every file, the summary, and the same bytes again.
   alignment.csv
   findings.csv
   findings.jsonl
+  report.html
   summary.json
   $ cat pairs.jsonl.duikan/summary.json
   {
