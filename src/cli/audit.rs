@@ -30,6 +30,9 @@ pub struct Arguments {
     /// What `--output -` writes [default: csv].
     #[arg(short, long, value_enum)]
     format: Option<Format>,
+    /// Decisions that a team shares (id, status, comment): read beside those in the report folder.
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     #[command(flatten)]
     choice: settings::Arguments,
     /// Encoding of the files, if it is not detected rightly.
@@ -60,14 +63,17 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let mut report = report(arguments, &settings.options)?;
     report.inputs.extend(settings.inputs);
+    if let Some(path) = &arguments.decisions {
+        std::fs::metadata(path).map_err(|e| Error::io(path, "read", &e))?;
+    }
     if piped {
         output::write(|out| FindingsWriter::new(out, arguments.format())?.write(&report.findings))?;
     } else {
         let folder =
             arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.duikan", report.files.0)));
-        write_folder(&mut report, &folder)?;
+        let progress = write_folder(&mut report, &folder, arguments.decisions.as_deref())?;
         if !arguments.quiet {
-            output::print(&terminal::summary(&report, &folder, output::screen()))?;
+            output::print(&terminal::summary(&report, &folder, progress, output::screen()))?;
         }
     }
     Ok(status(&report.findings, settings.fail_on))

@@ -1,8 +1,12 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::path::Path;
 
 use super::table::{self, defuse};
 use crate::finding::Finding;
+
+/// The file with one finding a line.
+pub const LINES: &str = "findings.jsonl";
 
 /// The columns of `findings.csv` and the fields of `findings.jsonl`, in order.
 pub const COLUMNS: [&str; 18] = [
@@ -62,6 +66,27 @@ pub fn jsonl_file(findings: &[Finding]) -> Vec<u8> {
         json_line(&mut out, f);
     }
     out
+}
+
+/// What an earlier audit wrote of a finding.
+#[derive(Debug, Clone, serde::Deserialize)]
+pub struct Written {
+    /// The finding's fingerprint.
+    pub id: String,
+    /// The check that made it.
+    pub check: String,
+    /// Its confidence.
+    pub confidence: f64,
+    /// The decision at that time.
+    pub status: String,
+    /// The comment at that time.
+    pub comment: String,
+}
+
+/// What the last audit wrote into `findings.jsonl` of a report folder, which nobody edits; nothing if it is not there.
+pub fn written(folder: &Path) -> Vec<Written> {
+    let text = std::fs::read_to_string(folder.join(LINES)).unwrap_or_default();
+    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
 fn json_line(out: &mut Vec<u8>, finding: &Finding) {

@@ -7,16 +7,17 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthChar;
 
 use super::model::{Level, Report, is_counted};
+use super::progress::Progress;
 use super::summary::{by_check, by_severity};
 use crate::document::Span;
 use crate::finding::{Finding, Severity};
 
 /// Findings that are shown, at most.
 const SHOWN: usize = 5;
-/// Lines that one finding takes, at most: a blank line, heading, message in two or three lines, both sides.
-const LINES_EACH: usize = 6;
-/// Lines beside those of findings: the two of counts, the place of the report, blank ones, and the prompt.
-const OTHER_LINES: usize = 8;
+/// Lines that a message takes, at most.
+const MESSAGE_LINES: usize = 3;
+/// Lines beside those of counts and findings: a blank one, two with the place of the report, and the prompt.
+const OTHER_LINES: usize = 4;
 /// Columns that texts are set in by.
 const INDENT: usize = 4;
 
@@ -27,7 +28,7 @@ pub struct Screen {
     pub width: usize,
     /// Lines.
     pub height: usize,
-    /// Whether quotes stand out by colour; if not, they stand between guillemets.
+    /// Whether colours help to find one's way.
     pub colour: bool,
 }
 
@@ -35,19 +36,17 @@ pub struct Screen {
 struct Palette {
     strong: Style,
     faint: Style,
-    quote: Style,
-    open: &'static str,
-    close: &'static str,
+    colour: bool,
 }
 
 impl Palette {
     fn new(colour: bool) -> Self {
         let plain = Style::new();
-        if !colour {
-            return Self { strong: plain, faint: plain, quote: plain, open: "«", close: "»" };
+        if colour {
+            Self { strong: plain.bold(), faint: plain.dimmed(), colour }
+        } else {
+            Self { strong: plain, faint: plain, colour }
         }
-        let quote = plain.bold().fg_color(Some(AnsiColor::Cyan.into()));
-        Self { strong: plain.bold(), faint: plain.dimmed(), quote, open: "", close: "" }
     }
 
     fn severity(&self, severity: Severity) -> Style {
@@ -57,29 +56,54 @@ impl Palette {
             Severity::Minor => AnsiColor::Yellow,
             Severity::Neutral => AnsiColor::Blue,
         };
-        if self.open.is_empty() { self.strong.fg_color(Some(colour.into())) } else { Style::new() }
+        if self.colour { self.strong.fg_color(Some(colour.into())) } else { Style::new() }
     }
 }
 
-/// The summary of `report`, which was written to `folder`.
+/// The summary of `report`, which was written to `folder`; `progress` is what changed since the report before it.
 ///
-/// Dismissed findings are not counted and not shown. Control characters of the texts are left out.
-pub fn summary(report: &Report, folder: &Path, screen: Screen) -> String {
+/// Dismissed findings are not counted and not shown. Control characters of the texts are left out. It fits the screen if that has
+/// some twenty lines; the gravest finding is shown in any case.
+pub fn summary(report: &Report, folder: &Path, progress: Option<Progress>, screen: Screen) -> String {
     let palette = Palette::new(screen.colour);
     let mut out = String::new();
     let counted: Vec<&Finding> = report.findings.iter().filter(|f| is_counted(f)).collect();
     // Writing to a string cannot fail.
     let _ = counts(&mut out, report, &counted, &palette, screen.width);
-    let room = screen.height.saturating_sub(OTHER_LINES) / LINES_EACH;
-    let shown = SHOWN.min(room.max(2));
-    for f in counted.iter().take(shown) {
-        let _ = finding(&mut out, report, f, &palette, screen.width);
+    if let Some(p) = progress {
+        let line = format!(
+            "since the last report: {} new · {} no longer found · {} still open",
+            p.new, p.gone, p.still_open
+        );
+        let _ = writeln!(out, "{line}");
+    }
+    let mut left = screen.height.saturating_sub(OTHER_LINES + out.lines().count());
+    let mut shown = 0;
+    for f in counted.iter().take(SHOWN) {
+        let mut one = String::new();
+        let _ = finding(&mut one, report, f, &palette, screen.width);
+        let lines = one.lines().count();
+        if shown > 0 && lines > left {
+            break;
+        }
+        left = left.saturating_sub(lines);
+        shown += 1;
+        out.push_str(&one);
     }
     let more = counted.len().saturating_sub(shown);
     let more = if more > 0 { format!("{more} more in ") } else { "Report: ".to_owned() };
-    let table = folder.join("findings.csv");
-    let _ = write!(out, "\n{more}{}\n", table.display());
+    let _ = write!(out, "\n{more}{}\n", folder.join(super::PAGE).display());
+    if !counted.is_empty() {
+        let _ = writeln!(out, "Decide on them: duikan review {}", quoted(folder));
+    }
     out
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
+    if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 fn counts(
@@ -149,12 +173,19 @@ fn finding(
         f.confidence
     )?;
     let room = width.saturating_sub(INDENT).max(20);
-    for line in wrap(&visible(&f.message), room, 3) {
+    for line in wrap(&visible(&f.message), room, MESSAGE_LINES) {
         writeln!(out, "{:INDENT$}{line}", "")?;
     }
     for (text, span) in [(&f.source_text, f.spans.0), (&f.target_text, f.spans.1)] {
         if !text.is_empty() {
-            writeln!(out, "{:INDENT$}{}", "", context(text, span, palette, room))?;
+            let (line, under) = context(text, span, room);
+            match under {
+                Some((before, wide)) => {
+                    writeln!(out, "{:INDENT$}{line}", "")?;
+                    writeln!(out, "{:INDENT$}{:before$}{severity}{}{severity:#}", "", "", "^".repeat(wide))?;
+                }
+                None => writeln!(out, "{:INDENT$}{faint}{line}{faint:#}", "")?,
+            }
         }
     }
     Ok(())
@@ -222,22 +253,21 @@ fn tail(text: &str, room: usize) -> &str {
     &text[start.map_or(0, |(at, c)| at + c.len_utf8())..]
 }
 
-/// The quote with as much of the text around it as `room` columns hold; without a quote, how the text begins.
-fn context(text: &str, span: Option<Span>, palette: &Palette, room: usize) -> String {
+/// The quote with as much of the text around it as `room` columns hold, and where carets go under it: columns before them, and how
+/// many. Without a quote, how the text begins.
+fn context(text: &str, span: Option<Span>, room: usize) -> (String, Option<(usize, usize)>) {
     let parts =
         span.and_then(|s| Some((text.get(..s.start)?, text.get(s.start..s.end)?, text.get(s.end..)?)));
     let Some((before, quote, after)) = parts else {
         let all = visible(text.trim());
-        let faint = palette.faint;
-        if columns_of(&all) <= room {
-            return format!("{faint}{all}{faint:#}");
-        }
-        return format!("{faint}{}…{faint:#}", head(&all, room.saturating_sub(1)));
+        let is_short = columns_of(&all) <= room;
+        let line = if is_short { all } else { format!("{}…", head(&all, room.saturating_sub(1))) };
+        return (line, None);
     };
     let (before, mut quote, after) = (visible(before), visible(quote), visible(after));
     let (before, after) = (before.trim_start(), after.trim_end());
-    // Marks of the quote and dots at both ends.
-    let room = room.saturating_sub(4);
+    // Dots at both ends.
+    let room = room.saturating_sub(2);
     if columns_of(&quote) > room {
         let half = room / 2;
         quote = format!("{}…{}", head(&quote, half), tail(&quote, half.saturating_sub(1)));
@@ -249,14 +279,9 @@ fn context(text: &str, span: Option<Span>, palette: &Palette, room: usize) -> St
     let cut_before = tail(before, give_before);
     let cut_after = head(after, left.saturating_sub(give_before));
     let dots = |cut: &str, whole: &str| if cut.len() < whole.len() { "…" } else { "" };
-    let style = palette.quote;
-    format!(
-        "{}{cut_before}{style}{}{quote}{}{style:#}{cut_after}{}",
-        dots(cut_before, before),
-        palette.open,
-        palette.close,
-        dots(cut_after, after)
-    )
+    let start = format!("{}{cut_before}", dots(cut_before, before));
+    let under = (columns_of(&start), columns_of(&quote).max(1));
+    (format!("{start}{quote}{cut_after}{}", dots(cut_after, after)), Some(under))
 }
 
 /// The text in lines of `room` columns, broken at spaces and beside wide characters; what does not fit `most` lines is cut.
@@ -293,16 +318,58 @@ mod tests {
 
     #[test]
     fn texts_keep_to_their_columns() {
-        let palette = Palette::new(false);
         let text = "徐：听了苏联政府声明的初步译文后，我想谈几点个人意见。我认为声明是完全不能令人满意的。两国从来就有惯例。";
         let start = text.find("完全").unwrap();
         let span = Span::new(start, start + "完全不能令人满意的".len());
         for room in 10..120 {
-            let line = context(text, Some(span), &palette, room);
+            let (line, under) = context(text, Some(span), room);
+            let (before, wide) = under.unwrap();
             assert!(columns_of(&line) <= room.max(12), "{room}: {line}");
+            assert!(before + wide <= columns_of(&line), "{room}: {line}");
         }
-        assert_eq!(context(text, Some(span), &palette, 40), "…为声明是«完全不能令人满意的»。两国从…");
-        assert_eq!(context("a\u{1b}[31mb\r\nc", Some(Span::new(0, 1)), &palette, 40), "«a»[31mb c");
+        let (line, under) = context(text, Some(span), 40);
+        assert_eq!(line, "…认为声明是完全不能令人满意的。两国从来…");
+        assert_eq!(under, Some((columns_of("…认为声明是"), 18)));
+        assert_eq!(
+            context("a\u{1b}[31mb\r\nc", Some(Span::new(0, 1)), 40),
+            ("a[31mb c".to_owned(), Some((0, 1)))
+        );
+        assert_eq!(context("no quote", None, 40), ("no quote".to_owned(), None));
+    }
+
+    #[test]
+    fn a_summary_fits_the_screen() {
+        use crate::audit::{Options, audit_pairs};
+        use crate::document::pairs::Record;
+        let record = |n: usize| Record {
+            id: n.to_string(),
+            source: format!("那次洪水淹没了四千二百三十户人家，造成的损失达一亿二千万元，第{n}区最重。")
+                .repeat(4),
+            target: "The flood inundated 4,320 households and caused losses of 12 million yuan. ".repeat(4),
+            document: None,
+            line: n,
+        };
+        let records: Vec<Record> = (1..9).map(record).collect();
+        let findings = audit_pairs("pairs.jsonl", &records, &Options::default());
+        assert!(findings.len() > 4);
+        let files = ("pairs.jsonl".to_owned(), "pairs.jsonl".to_owned());
+        let report = Report { name: "pairs.jsonl".into(), files, findings, ..Report::default() };
+        let progress = Some(Progress { new: 1, gone: 2, still_open: 3 });
+        for (width, height) in [(80, 24), (40, 30), (100, 48), (120, 60), (20, 10)] {
+            for colour in [false, true] {
+                let text =
+                    summary(&report, Path::new("a folder"), progress, Screen { width, height, colour });
+                assert_eq!(text.contains('\u{1b}'), colour);
+                let text = anstream::adapter::strip_str(&text).to_string();
+                assert!(text.lines().count() < height.max(18), "{width}×{height}:\n{text}");
+                let lines: Vec<&str> = text.lines().collect();
+                assert!(
+                    lines.iter().filter(|l| l.starts_with("    ")).all(|l| columns_of(l) <= width.max(24)),
+                    "{width}:\n{text}"
+                );
+                assert!(text.contains("^^^^"));
+            }
+        }
     }
 
     #[test]

@@ -25,8 +25,9 @@ A dismissed finding does not count for --fail-on.
   [1]
   $ sed -i 's/,,\r$/,dismissed,\r/' one/findings.csv; duikan audit --pairs one.jsonl --check untranslated -o one --fail-on minor
   one.jsonl: 0 findings in 3 pairs, 2 dismissed
+  since the last report: 0 new · 0 no longer found · 0 still open
   
-  Report: one/findings.csv
+  Report: one/report.html
 
 A spreadsheet may have saved the table in its own way.
 

@@ -59,7 +59,7 @@ Files named the other way round are taken rightly, with a note.
   $ duikan audit english.txt chinese.txt -o swapped
   english.txt + chinese.txt: 0 findings in 2 paragraph pairs with 2 sentence pairs
   
-  Report: swapped/findings.csv
+  Report: swapped/report.html
   ! duikan: note: two files, the English one named first: taken the other way round
   $ cut -d , -f 7- swapped/alignment.csv | head -2
   source_line,target_line,source_text,target_text

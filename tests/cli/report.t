@@ -7,20 +7,27 @@ The report folder: every file, the summary, and the same bytes again.
   
   major untranslated pairs.jsonl:2 confidence 0.95
       堤防 is left in Chinese; it means “dike”.
-      左岸的«堤防»需要加固。
-      The «堤防» on the left bank need to be strengthened.
+      左岸的堤防需要加固。
+            ^^^^
+      The 堤防 on the left bank need to be strengthened.
+          ^^^^
   
   major untranslated pairs.jsonl:5 confidence 0.95
       堤防 is left in Chinese; it means “dike”.
-      左岸的«堤防»需要加固。
-      The «堤防» on the left bank need to be strengthened.
+      左岸的堤防需要加固。
+            ^^^^
+      The 堤防 on the left bank need to be strengthened.
+          ^^^^
   
   minor untranslated pairs.jsonl:4 confidence 0.95
       谈 is left in Chinese; it means “to speak”.
-      我们今天就«谈»到这里吧。
-      Let us «谈» here for today.
+      我们今天就谈到这里吧。
+                ^^
+      Let us 谈 here for today.
+             ^^
   
-  Report: pairs.jsonl.duikan/findings.csv
+  Report: pairs.jsonl.duikan/report.html
+  Decide on them: duikan review pairs.jsonl.duikan
   $ ls -A pairs.jsonl.duikan
   alignment.csv
   findings.csv

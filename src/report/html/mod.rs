@@ -96,8 +96,20 @@ pub fn file(report: &Report) -> Vec<u8> {
     page.into_bytes()
 }
 
+/// The page with which findings can be decided on: it may ask the server it came from, with `token`, and knows which
+/// `report` it shows. `None` if it is not a page that this program wrote: its script would not run.
+pub fn for_review(page: &str, token: &str, report: &str) -> Option<String> {
+    let own = policy("'none'");
+    let rest = page.strip_prefix("<!doctype html>\n<html ")?;
+    if !rest.contains(&own) || !rest.contains(SCRIPT) || !rest.contains(STYLE) {
+        return None;
+    }
+    let rest = rest.replacen(&own, &policy("'self'"), 1);
+    Some(format!("<!doctype html>\n<html data-review=\"{token}\" data-report=\"{report}\" {rest}"))
+}
+
 /// A content security policy: this page's own style and script, and requests to `connect` only.
-fn policy(connect: &str) -> String {
+pub fn policy(connect: &str) -> String {
     let digest = |text: &str| base64(&Sha256::digest(text.as_bytes()));
     format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; connect-src {connect}; \

@@ -1,15 +1,14 @@
 //! What reviewers wrote into earlier reports, read back so that a re-run never loses it.
 
+mod saved;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
-use std::time::SystemTime;
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-
-use super::table;
+use super::{findings, table};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
+use saved::Table;
 
 /// The table of findings, in which reviewers fill `status` and `comment`.
 pub const FINDINGS: &str = "findings.csv";
@@ -58,42 +57,54 @@ impl Entry {
 
 /// The decisions of earlier runs in a report folder, by id of the finding.
 ///
-/// They stand in `findings.csv`, where an empty status is no decision, and in `decisions.csv`, where a row with an empty status
-/// takes one back. Of two entries for one finding that of the file written later wins, and what the other said is
-/// kept in the comment.
+/// They stand in `findings.csv`, where an empty status is no decision, in `decisions.csv`, where a row with an empty status
+/// takes one back, and perhaps in a file that a team shares, read like `decisions.csv`. Of two entries for one finding that of the
+/// file written later wins, and what the other said is kept in the comment. What `findings.csv` says as the audit itself wrote it is no
+/// entry of its own where another file has one.
 #[derive(Debug, Clone, Default)]
 pub struct Decisions {
     entries: BTreeMap<String, Entry>,
-    /// The rows of `decisions.csv` as it stands.
+    /// The rows of the folder's `decisions.csv` as it stands.
     kept: Vec<(String, Entry)>,
+    /// The rows of the shared file as it stands.
+    shared: Vec<(String, Entry)>,
+    /// Ids that the folder's own files speak of.
+    own: BTreeSet<String>,
 }
 
 impl Decisions {
-    /// Reads the decisions in `folder`; there are none if it or its files do not exist.
+    /// Reads the decisions in `folder`, and those in the file `shared`; there are none if the folder or its files do not exist.
     ///
     /// The files may have been saved by a spreadsheet: parted by commas, semicolons or tabs, in UTF-8, UTF-16 or GB18030, rows and
     /// columns in any order, other columns missing.
     ///
     /// # Errors
     /// If a file is there and cannot be understood.
-    pub fn read(folder: &Path) -> Result<Self> {
-        let found = read_table(&folder.join(FINDINGS), false)?;
-        let kept = read_table(&folder.join(DECISIONS), true)?;
-        let (older, newer) = match (&found, &kept) {
-            (Some(f), Some(d)) if f.modified > d.modified => (&kept, &found),
-            _ => (&found, &kept),
-        };
-        let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
-        for table in [older, newer].into_iter().flatten() {
-            for (id, entry) in &table.rows {
-                let merged = match entries.remove(id) {
-                    Some(older) => entry.clone().over(older),
-                    None => entry.clone(),
-                };
-                entries.insert(id.clone(), merged);
-            }
+    pub fn read(folder: &Path, shared: Option<&Path>) -> Result<Self> {
+        let mut found = saved::read(&folder.join(FINDINGS), false)?;
+        let kept = saved::read(&folder.join(DECISIONS), true)?;
+        let shared = shared.map(|path| saved::read(path, true)).transpose()?.flatten();
+        let rows = |table: &Option<Table>| table.as_ref().map(|t| t.rows.clone()).unwrap_or_default();
+        let (kept_rows, shared_rows) = (rows(&kept), rows(&shared));
+        if let Some(found) = &mut found {
+            let elsewhere: BTreeSet<&str> =
+                kept_rows.iter().chain(&shared_rows).map(|(id, _)| id.as_str()).collect();
+            let written = if elsewhere.is_empty() { BTreeMap::new() } else { written(folder) };
+            found.rows.retain(|(id, e)| !elsewhere.contains(id.as_str()) || written.get(id) != Some(e));
         }
-        Ok(Self { entries, kept: kept.map(|t| t.rows).unwrap_or_default() })
+        let own = [&found, &kept].into_iter().flatten().flat_map(|t| &t.rows).map(|(id, _)| id.clone());
+        let own = own.collect();
+        let mut tables: Vec<Table> = [found, shared, kept].into_iter().flatten().collect();
+        tables.sort_by_key(|t| t.modified);
+        let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+        for (id, entry) in tables.into_iter().flat_map(|t| t.rows) {
+            let merged = match entries.remove(&id) {
+                Some(older) => entry.over(older),
+                None => entry,
+            };
+            entries.insert(id, merged);
+        }
+        Ok(Self { entries, kept: kept_rows, shared: shared_rows, own })
     }
 
     /// Puts status and comment into the findings that were decided on.
@@ -106,132 +117,82 @@ impl Decisions {
         }
     }
 
-    /// The new content of `decisions.csv`, if it has to change because a decision's finding is not among `findings`.
+    /// Every decision: id, status (perhaps empty) and comment, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.entries.iter().map(|(id, e)| (&id[..], e.status.as_deref().unwrap_or_default(), &e.comment[..]))
+    }
+
+    /// Decides on a finding, whatever was decided before. An empty status takes the decision back.
+    ///
+    /// # Errors
+    /// If `status` is no status.
+    pub fn set(&mut self, id: &str, status: &str, comment: &str) -> Result<()> {
+        if !status.is_empty() && !STATUSES.contains(&status) {
+            let remedy = format!("one of {}, or nothing", STATUSES.join(", "));
+            return Err(Error::new(format!("`{status}` is no status"), remedy));
+        }
+        let entry = Entry { status: Some(status.to_owned()), comment: comment.to_owned() };
+        for rows in [&mut self.kept, &mut self.shared] {
+            if !rows.iter().any(|(known, _)| known == id) {
+                rows.push((id.to_owned(), entry.clone()));
+            }
+        }
+        self.own.insert(id.to_owned());
+        self.entries.insert(id.to_owned(), entry);
+        Ok(())
+    }
+
+    /// The content of `decisions.csv` with what was [`set`](Self::set), its other rows brought up to date.
+    pub fn table(&self) -> Vec<u8> {
+        self.rows(self.kept.iter().map(|(id, _)| id.as_str()))
+    }
+
+    /// The content of the shared file with what was [`set`](Self::set), its other rows brought up to date.
+    pub fn shared_table(&self) -> Vec<u8> {
+        self.rows(self.shared.iter().map(|(id, _)| id.as_str()))
+    }
+
+    /// The new content of `decisions.csv`, if it has to change: a decision's finding is not among `findings`, or a newer decision stands
+    /// in another file.
     ///
     /// It keeps the rows it has, brought up to date, and adds the decisions that would be lost.
     pub fn file(&self, findings: &[Finding]) -> Option<Vec<u8>> {
         let live: BTreeSet<&str> = findings.iter().map(|f| f.id.as_str()).collect();
         let known: BTreeSet<&str> = self.kept.iter().map(|(id, _)| id.as_str()).collect();
-        let lost: Vec<&str> = self
-            .entries
-            .iter()
-            .filter(|(id, e)| e.says_something() && !live.contains(id.as_str()))
-            .filter(|(id, e)| {
-                !known.contains(id.as_str()) || !self.kept.iter().any(|(k, old)| k == *id && old == *e)
-            })
-            .map(|(id, _)| id.as_str())
-            .collect();
-        if lost.is_empty() {
-            return None;
-        }
-        let mut done = BTreeSet::new();
-        let ids = self.kept.iter().map(|(id, _)| id.as_str()).chain(lost);
-        let rows = ids.filter(|id| done.insert(*id)).filter_map(|id| {
+        let is_lost = |id: &str, e: &Entry| {
+            e.says_something() && self.own.contains(id) && !live.contains(id) && !known.contains(id)
+        };
+        let lost: Vec<&str> =
+            self.entries.iter().filter(|(id, e)| is_lost(id, e)).map(|(id, _)| id.as_str()).collect();
+        let is_stale = self.kept.iter().any(|(id, old)| self.entries.get(id) != Some(old));
+        let ids = self.kept.iter().map(|(id, _)| id.as_str());
+        (is_stale || !lost.is_empty()).then(|| self.rows(ids.chain(lost)))
+    }
+
+    fn rows<'a>(&self, ids: impl Iterator<Item = &'a str>) -> Vec<u8> {
+        let rows = ids.filter_map(|id| {
             let entry = self.entries.get(id)?;
-            let status = entry.status.as_deref().unwrap_or_default();
-            Some([table::defuse(id), table::defuse(status), table::defuse(&entry.comment)])
+            let status = entry.status.clone().unwrap_or_default();
+            Some([table::defuse(id), status.into(), table::defuse(&entry.comment)])
         });
-        Some(table::file(["id", "status", "comment"], rows))
+        table::file(["id", "status", "comment"], rows)
     }
 }
 
-struct Table {
-    modified: SystemTime,
-    rows: Vec<(String, Entry)>,
-}
-
-/// Reads one table; `None` if there is no such file. In a `sparse` one every row is a decision, even an empty one.
-fn read_table(path: &Path, sparse: bool) -> Result<Option<Table>> {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound || !path.exists() => return Ok(None),
-        Err(e) => return Err(Error::io(path, "read the decisions of the earlier report", &e)),
-    };
-    let modified = fs::metadata(path).and_then(|m| m.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
-    let unreadable = |what: &str| {
-        let remedy = "mend it, move it away, or choose another --output (nothing was overwritten)";
-        Error::new(format!("cannot read the decisions of the earlier report: {what}"), remedy).at(path)
-    };
-    let text = decode(&bytes).ok_or_else(|| unreadable("not UTF-8, UTF-16 or GB18030"))?;
-    // Excel writes the separator into a first line of its own when told to.
-    let text = text.strip_prefix("sep=").map_or(text.as_str(), |t| t.split_once('\n').map_or("", |(_, t)| t));
-    if text.trim().is_empty() {
-        return Ok(Some(Table { modified, rows: Vec::new() }));
-    }
-    let (mut reader, header) = [b',', b';', b'\t']
-        .into_iter()
-        .find_map(|d| open(text, d))
-        .ok_or_else(|| unreadable("no column `id`"))?;
-    let column = |name: &str| header.iter().position(|h| h == name);
-    let (id, status, comment) = (column("id"), column("status"), column("comment"));
-    let mut rows: Vec<(String, Entry)> = Vec::new();
-    let mut place: BTreeMap<String, usize> = BTreeMap::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| unreadable(&e.to_string()))?;
-        let cell = |k: Option<usize>| k.and_then(|k| record.get(k)).map(table::restore);
-        let Some(id) = cell(id).map(str::trim).filter(|i| !i.is_empty()) else { continue };
-        let entry = entry(cell(status), cell(comment), sparse);
-        if !sparse && !entry.says_something() {
-            continue;
-        }
-        match place.get(id) {
-            Some(&k) => {
-                let older = std::mem::take(&mut rows[k].1);
-                rows[k].1 = entry.over(older);
-            }
-            None => {
-                place.insert(id.to_owned(), rows.len());
-                rows.push((id.to_owned(), entry));
-            }
-        }
-    }
-    Ok(Some(Table { modified, rows }))
-}
-
-/// The text of a table as spreadsheets save it: UTF-8, UTF-16 or GB18030; `None` if it is none of them.
-///
-/// Unlike a document it may hold next to no Chinese by which to know its encoding.
-fn decode(bytes: &[u8]) -> Option<String> {
-    let fits = |e: &'static Encoding| {
-        let (text, _, failed) = e.decode(bytes);
-        (!failed).then(|| text.into_owned())
-    };
-    // In UTF-16, delimiters, line ends and ids have a zero byte, always at the same parity.
-    let zeros = |parity: usize| bytes.iter().skip(parity).step_by(2).take(200).filter(|b| **b == 0).count();
-    match (zeros(0), zeros(1)) {
-        _ if Encoding::for_bom(bytes).is_some() => fits(UTF_8),
-        (0, 0) => fits(UTF_8).or_else(|| fits(GB18030)),
-        (a, b) if a > b => fits(UTF_16BE),
-        _ => fits(UTF_16LE),
-    }
-}
-
-/// A reader of the rows, if the first row has a column `id` when parted by `delimiter`.
-fn open(text: &str, delimiter: u8) -> Option<(csv::Reader<&[u8]>, Vec<String>)> {
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let header: Vec<String> = reader.headers().ok()?.iter().map(|h| h.trim().to_lowercase()).collect();
-    header.iter().any(|h| h == "id").then_some((reader, header))
-}
-
-/// What a row says. A word that is no status is kept in the comment.
-fn entry(status: Option<&str>, comment: Option<&str>, sparse: bool) -> Entry {
-    let comment = comment.unwrap_or_default().to_owned();
-    let Some(written) = status.map(str::trim) else { return Entry { status: None, comment } };
-    let word = written.to_lowercase();
-    if written.is_empty() {
-        return Entry { status: sparse.then(String::new), comment };
-    }
-    if STATUSES.contains(&word.as_str()) {
-        return Entry { status: Some(word), comment };
-    }
-    let note = format!("[status: {written}]");
-    let comment = if comment.is_empty() { note } else { format!("{comment} {note}") };
-    Entry { status: None, comment }
+/// What the last audit wrote as status and comment of each finding.
+fn written(folder: &Path) -> BTreeMap<String, Entry> {
+    let rows = findings::written(folder).into_iter().map(|w| {
+        let status = (!w.status.is_empty()).then_some(w.status);
+        (w.id, Entry { status, comment: w.comment })
+    });
+    rows.collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::time::SystemTime;
+
     use super::*;
     use crate::finding::Severity;
 
@@ -269,7 +230,7 @@ mod tests {
             let time = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000 + k as u64);
             fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
         }
-        let decisions = Decisions::read(dir.path()).unwrap();
+        let decisions = Decisions::read(dir.path(), None).unwrap();
         let mut findings: Vec<Finding> = ids.iter().map(|id| finding(id)).collect();
         decisions.apply(&mut findings);
         let kept = decisions.file(&findings).map(|b| String::from_utf8(b).unwrap());
@@ -360,7 +321,7 @@ mod tests {
         {
             let dir = tempfile::tempdir().unwrap();
             fs::write(dir.path().join(FINDINGS), content).unwrap();
-            let error = Decisions::read(dir.path()).unwrap_err().to_string();
+            let error = Decisions::read(dir.path(), None).unwrap_err().to_string();
             assert!(
                 error.contains("findings.csv: cannot read the decisions of the earlier report"),
                 "{error}"
