@@ -322,5 +322,235 @@
   filter();
   view();
 
-/* REVIEW */
+  // Reviewing: decisions go to the server that this page came from, and come from it.
+
+  const token = root.dataset.review;
+  if (!token) return;
+  const byId = new Map(notes.map((n) => [n.id, n]));
+  const state = new Map(notes.map((n) => [n.id, {
+    status: n.dataset.status === 'open' ? '' : n.dataset.status,
+    comment: n.querySelector('.comment').textContent,
+  }]));
+  const past = [];
+  const unsaved = new Map();
+  let version = '';
+  let outdated = false;
+  let sending = false;
+
+  function notify(text, action) {
+    const box = one('notice');
+    box.hidden = !text;
+    box.textContent = text;
+    if (action) box.append(' ', action);
+  }
+  let quiet = 0;
+  function tell(text, canUndo) {
+    const box = one('said');
+    box.textContent = text;
+    if (canUndo) {
+      const button = make('button', word('undo'));
+      button.addEventListener('click', undo);
+      box.append(' ', button);
+    }
+    clearTimeout(quiet);
+    quiet = setTimeout(() => { box.textContent = ''; }, 6000);
+  }
+  function make(name, text, className = '') {
+    const element = document.createElement(name);
+    element.textContent = text;
+    element.className = className;
+    if (name === 'button') element.type = 'button';
+    return element;
+  }
+
+  // How a finding looks once it is decided on.
+  function paint(note) {
+    const { status, comment } = state.get(note.id);
+    note.dataset.status = status || 'open';
+    note.querySelector('.verdict').textContent = status ? word(status) : '';
+    note.querySelector('.comment').textContent = comment;
+    note.querySelector('.decision').hidden = !status && !comment;
+    for (const b of all('.acts [aria-pressed]', note)) b.setAttribute('aria-pressed', String(b.value === status));
+    note.querySelector('.acts .undo').hidden = !status && !past.some((step) => step.some((c) => c.id === note.id));
+    note.classList.toggle('unsaved', unsaved.has(note.id));
+    texts.delete(note.closest('.bead'));
+  }
+  function count() {
+    for (const b of all('[data-count]')) {
+      b.textContent = notes.filter((n) => n.dataset.status === b.dataset.count).length;
+    }
+    for (const b of bulk) {
+      const n = openOf(b.value).length;
+      b.textContent = word('dismiss_all', n);
+      b.disabled = n === 0;
+    }
+  }
+
+  // Decisions: on the page at once, on disk as soon as the server says so.
+  function decide(changes, remember = true) {
+    if (changes.length === 0) return;
+    if (remember) past.push(changes.map(({ id }) => ({ id, ...state.get(id) })));
+    for (const { id, status, comment } of changes) {
+      state.set(id, { status, comment });
+      unsaved.set(id, { id, status, comment });
+    }
+    for (const { id } of changes) paint(byId.get(id));
+    count();
+    filter();
+    send();
+  }
+  const request = (options = {}, query = '') => fetch(`/decisions${query}`, {
+    cache: 'no-store', ...options, headers: { 'X-Duikan-Token': token, 'Content-Type': 'application/json' },
+  });
+  async function send() {
+    if (sending || unsaved.size === 0) return;
+    sending = true;
+    const batch = [...unsaved.values()];
+    try {
+      const answer = await request({ method: 'POST', body: JSON.stringify(batch) });
+      if (answer.ok) {
+        for (const c of batch) if (unsaved.get(c.id) === c) unsaved.delete(c.id);
+        take(await answer.json());
+        if (!outdated) notify('');
+      } else {
+        notify((await answer.text()).trim());
+      }
+    } catch {
+      notify(word('not_saved'));
+    }
+    sending = false;
+    for (const c of batch) paint(byId.get(c.id));
+  }
+  // What the files say: this window's own decisions, and those of another one.
+  function take({ version: now, report, decisions }) {
+    version = now;
+    if (report !== root.dataset.report && !outdated) {
+      outdated = true;
+      const button = make('button', word('reload'));
+      button.addEventListener('click', () => location.reload());
+      notify(word('outdated'), button);
+    }
+    const there = new Map(decisions.map((d) => [d.id, d]));
+    let changed = false;
+    for (const n of notes) {
+      if (unsaved.has(n.id)) continue;
+      const { status, comment } = there.get(n.id) ?? { status: '', comment: '' };
+      const own = state.get(n.id);
+      if (own.status === status && own.comment === comment) continue;
+      state.set(n.id, { status, comment });
+      paint(n);
+      changed = true;
+    }
+    if (changed) { count(); filter(); }
+  }
+  async function look() {
+    try {
+      if (unsaved.size > 0) await send();
+      else {
+        const answer = await request({}, `?since=${version}`);
+        if (answer.status === 200) take(await answer.json());
+        if (answer.ok && !outdated) notify('');
+      }
+    } catch {
+      if (unsaved.size > 0) notify(word('not_saved'));
+    }
+    setTimeout(look, 1500);
+  }
+
+  function verdict(note, status) {
+    if (!note) return;
+    const { comment } = state.get(note.id);
+    const next = shown[shown.indexOf(note) + 1];
+    const goes = note.contains(document.activeElement) || document.activeElement === document.body;
+    decide([{ id: note.id, status, comment }]);
+    tell(word('done', `${note.dataset.n} ${note.dataset.check}`, status ? word(status) : word('open')), true);
+    // A finding that the filter hides now leaves the reader at the next one.
+    if (note.hidden && goes) show(next && !next.hidden ? next : shown.at(-1));
+  }
+  function undo() {
+    const step = past.pop();
+    if (!step) return;
+    decide(step, false);
+    tell(word('undone', step.map((c) => byId.get(c.id).dataset.n).join(', ')));
+    show(byId.get(step[0].id));
+  }
+  function undoOne(note) {
+    const at = past.findLastIndex((step) => step.some((c) => c.id === note.id));
+    const before = at < 0 ? { id: note.id, ...state.get(note.id), status: '' } : past[at].find((c) => c.id === note.id);
+    if (at >= 0) {
+      past[at] = past[at].filter((c) => c.id !== note.id);
+      if (past[at].length === 0) past.splice(at, 1);
+    }
+    decide([before], false);
+    note.focus();
+  }
+  const openOf = (check) => notes.filter((n) => n.dataset.check === check && n.dataset.status === 'open');
+  function dismissAll(check) {
+    const changes = openOf(check).map((n) => ({ id: n.id, status: 'dismissed', comment: state.get(n.id).comment }));
+    decide(changes);
+    tell(word('done', `${check} × ${changes.length}`, word('dismissed')), true);
+  }
+
+  function comment(note) {
+    if (!note || note.querySelector('textarea')) return;
+    const area = document.createElement('textarea');
+    area.setAttribute('aria-label', word('comment'));
+    area.maxLength = 5000;
+    area.value = state.get(note.id).comment;
+    const line = make('div', '', 'acts');
+    const save = make('button', word('save'));
+    const cancel = make('button', word('cancel'));
+    line.append(save, cancel);
+    note.append(area, line);
+    const close = () => { area.remove(); line.remove(); note.focus(); };
+    const keep = () => {
+      const { status, comment } = state.get(note.id);
+      const written = area.value.trim();
+      close();
+      if (written !== comment) decide([{ id: note.id, status, comment: written }]);
+    };
+    save.addEventListener('click', keep);
+    cancel.addEventListener('click', close);
+    area.addEventListener('keydown', (e) => {
+      if (e.key === 'Escape') { e.stopPropagation(); close(); }
+      if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) keep();
+    });
+    area.focus();
+  }
+
+  for (const note of notes) {
+    const line = make('div', '', 'acts');
+    for (const [key, status] of [['accept', 'accepted'], ['dismiss', 'dismissed'], ['fix', 'fixed']]) {
+      const button = make('button', word(key), key);
+      button.value = status;
+      button.setAttribute('aria-pressed', 'false');
+      button.addEventListener('click', () => verdict(note, state.get(note.id).status === status ? '' : status));
+      line.append(button);
+    }
+    const write = make('button', word('comment'), 'write');
+    write.addEventListener('click', () => comment(note));
+    const back = make('button', word('undo'), 'undo');
+    back.addEventListener('click', () => undoOne(note));
+    line.append(write, back);
+    note.append(line);
+  }
+  const bulk = all('input[name=check]').map((input) => {
+    const button = make('button', '');
+    button.value = input.value;
+    button.addEventListener('click', () => dismissAll(input.value));
+    input.closest('.row').append(button);
+    return button;
+  });
+  Object.assign(keys, {
+    a: () => verdict(current, 'accepted'),
+    d: () => verdict(current, 'dismissed'),
+    f: () => verdict(current, 'fixed'),
+    c: () => comment(current),
+    u: undo,
+  });
+  for (const note of notes) paint(note);
+  count();
+  one('reviewing').hidden = false;
+  addEventListener('beforeunload', (e) => { if (unsaved.size > 0 || document.querySelector('.note textarea')) e.preventDefault(); });
+  look();
 })();

@@ -9,6 +9,7 @@ mod lexicon;
 mod notes;
 mod output;
 mod progress;
+mod review;
 mod score;
 mod settings;
 mod usage;
@@ -33,6 +34,7 @@ struct Arguments {
 enum Command {
     Audit(audit::Arguments),
     Align(align::Arguments),
+    Review(review::Arguments),
     Score(score::Arguments),
     Checks(checks::Arguments),
     Lexicon(lexicon::Arguments),
@@ -53,6 +55,7 @@ pub fn main() -> ExitCode {
     let done: Result<ExitCode> = match arguments.command {
         Command::Audit(a) => audit::run(&a),
         Command::Align(a) => align::run(&a),
+        Command::Review(a) => review::run(&a),
         Command::Score(a) => score::run(&a),
         Command::Checks(a) => checks::run(&a),
         Command::Lexicon(a) => lexicon::run(&a),

@@ -9,6 +9,7 @@ Help goes to standard output.
   Commands:
     audit        Flag every place where a translation says something else than its original
     align        Pair the paragraphs, sentences or lines of two texts
+    review       Show a report in the browser, to accept, dismiss and comment on its findings
     score        Compare two alignments: strict and lax precision, recall and F1, and those of
                  one-sided beads
     checks       List the checks, or print the page of one
@@ -35,6 +36,8 @@ Help goes to standard output.
     -o, --output <DIR>        Folder for the report [default: the document's name + .duikan]; `-`:
                               findings to standard output
     -f, --format <FORMAT>     What `--output -` writes [default: csv] [possible values: csv, jsonl]
+        --decisions <FILE>    Decisions that a team shares (id, status, comment): read beside those in
+                              the report folder
         --glossary <FILE>     Term base: .csv or .tsv with source, target[, forbidden, note, status],
                               or .tbx; may be given several times
         --check <IDS>         Run only these checks (parted by commas)
