@@ -314,10 +314,6 @@
     keys[e.key]();
   });
 
-  let folded = [];
-  addEventListener('beforeprint', () => { folded = folds.filter((f) => !f.open); for (const f of folded) f.open = true; });
-  addEventListener('afterprint', () => { for (const f of folded) f.open = false; });
-
   if (location.hash.startsWith('#f')) show(one(location.hash.slice(1)));
   filter();
   view();

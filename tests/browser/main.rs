@@ -190,7 +190,7 @@ fn the_page_can_be_read_by_everyone() {
     let twice = "const seen = new Set(); return [...document.querySelectorAll('[id]')].map(e => e.id) \
         .filter(i => seen.has(i) || !seen.add(i))";
     assert_eq!(browser.texts(twice), [""; 0]);
-    // Printed, nothing is folded away and nothing is left of the controls.
+    // Printed, nothing is left of the controls.
     browser.tools("Emulation.setEmulatedMedia", &serde_json::json!({"media": "print"}));
     assert_eq!(browser.run("return getComputedStyle(document.querySelector('.bar')).display"), "none");
     assert_eq!(browser.texts(FAINT), [""; 0], "print");

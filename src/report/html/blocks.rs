@@ -16,13 +16,11 @@ const PREVIEW: usize = 90;
 /// Below this confidence a pairing is said to be uncertain.
 const UNCERTAIN: f64 = 0.5;
 
-/// Beads that follow one another: one bead of the text, or a run of apparatus or header lines that fold away.
+/// Beads that follow one another: one bead to be read, or a run of apparatus or header lines without findings, which folds away.
 #[derive(Debug, Default)]
 pub struct Block {
     /// Whether it folds away.
     pub fold: bool,
-    /// Whether the fold is open: it has findings.
-    pub open: bool,
     /// Role of its beads.
     pub role: &'static str,
     /// How it begins.
@@ -170,11 +168,11 @@ impl<'a> Unit<'a> {
     }
 
     fn is_folded(&self) -> bool {
-        matches!(self.row.role, Role::Apparatus | Role::Header)
+        matches!(self.row.role, Role::Apparatus | Role::Header) && self.findings.is_empty()
     }
 
     fn class(&self) -> &'static str {
-        match (self.is_folded(), self.row.is_two_sided()) {
+        match (self.is_folded(), self.row.is_two_sided() || !self.row.role.is_aligned()) {
             (true, _) => "fold",
             (false, true) => "",
             (false, false) => "lone",
@@ -248,7 +246,6 @@ pub fn blocks(report: &Report, words: &Words) -> (Vec<Block>, Vec<Stretch>) {
             blocks.push(Block { fold: unit.is_folded(), role, ..Block::default() });
         }
         let Some(block) = blocks.last_mut() else { continue };
-        block.open |= unit.findings.iter().any(|(_, f)| f.status != "dismissed");
         if block.fold && block.preview.chars().count() < PREVIEW {
             let text = [&unit.row.source_text, &unit.row.target_text].map(|t| t.trim());
             let sep = if block.preview.is_empty() { "" } else { " · " };
