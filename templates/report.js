@@ -69,6 +69,7 @@
     one('hits').textContent = query ? word('hits', hits) : '';
     highlight(query);
     say();
+    anew();
   }
 
   // The characters that were searched for, also across the edges of marks.
@@ -219,12 +220,12 @@
     beads.forEach((b, k) => { bands.push([at, at + sizes[k]]); at += sizes[k]; });
   }
   let waiting = false;
+  let seen = null;
   function view() {
     waiting = false;
     const high = bar(), low = window.innerHeight;
     // Beads lie in order: find the first and the last in the window by halving.
-    const seen = [];
-    beads.forEach((b, k) => { if (b.offsetParent !== null) seen.push(k); });
+    seen ??= [...beads.keys()].filter((k) => !beads[k].hidden && !beads[k].closest('.fold:not([open])'));
     const box = (k) => beads[seen[k]].getBoundingClientRect();
     const firstWhere = (test) => {
       let a = 0, z = seen.length;
@@ -243,9 +244,11 @@
     rect.setAttribute('y', top.toFixed(1));
     rect.setAttribute('height', Math.max(3, bottom - top).toFixed(1));
   }
+  const anew = () => { seen = null; soon(); };
   const soon = () => { if (!waiting) { waiting = true; requestAnimationFrame(view); } };
   addEventListener('scroll', soon, { passive: true });
   addEventListener('resize', soon);
+  main.addEventListener('toggle', anew, true);
   function go(y) {
     const at = (y / svg.getBoundingClientRect().height) * 1000;
     let k = bands.findIndex(([, to]) => at < to);
@@ -271,7 +274,7 @@
   });
   document.querySelector('.bar').addEventListener('change', (e) => { if (e.target !== search && e.target !== unfold) filter(); });
   confidence.addEventListener('input', filter);
-  unfold.addEventListener('change', () => { for (const f of folds) f.open = unfold.checked; soon(); });
+  unfold.addEventListener('change', () => { for (const f of folds) f.open = unfold.checked; });
   one('next').addEventListener('click', () => walk(1));
   one('previous').addEventListener('click', () => walk(-1));
   const help = one('help');

@@ -6,13 +6,17 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use driver::Browser;
 use serde_json::Value;
 
-/// A browser, unless there is none. Where there must be one, DUIKAN_BROWSER is set.
-fn browser() -> Option<Browser> {
+/// A browser, unless there is none. Where there must be one, DUIKAN_BROWSER is set. One test at a time has one, so that they
+/// do not slow each other.
+fn browser() -> Option<(MutexGuard<'static, ()>, Browser)> {
+    static TURN: Mutex<()> = Mutex::new(());
+    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let browser = Browser::start();
     if browser.is_none() {
         assert!(std::env::var_os("DUIKAN_BROWSER").is_none(), "chromium and chromedriver must be there");
@@ -20,7 +24,7 @@ fn browser() -> Option<Browser> {
             "NOT TESTED in a browser: chromium and chromedriver are not installed (Debian: chromium, chromium-driver, fonts-noto-cjk)"
         );
     }
-    browser
+    Some((turn, browser?))
 }
 
 fn duikan() -> Command {
@@ -64,7 +68,7 @@ fn quiet(browser: &Browser, own: &str) {
 
 #[test]
 fn the_report_opens_from_disk() {
-    let Some(browser) = browser() else { return };
+    let Some((_turn, browser)) = browser() else { return };
     let dir = tempfile::tempdir().unwrap();
     audit(dir.path(), &[]);
     let url = format!("file://{}/report.html", dir.path().display());
@@ -159,7 +163,7 @@ const FAINT: &str = "
 
 #[test]
 fn the_page_can_be_read_by_everyone() {
-    let Some(browser) = browser() else { return };
+    let Some((_turn, browser)) = browser() else { return };
     let dir = tempfile::tempdir().unwrap();
     audit(dir.path(), &["--min-confidence", "0"]);
     let url = format!("file://{}/report.html", dir.path().display());
@@ -232,7 +236,7 @@ fn wait_for(path: &Path, text: &str) {
 
 #[test]
 fn a_dismissed_finding_stays_dismissed() {
-    let Some(browser) = browser() else { return };
+    let Some((_turn, browser)) = browser() else { return };
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join("report");
     audit(&folder, &[]);
@@ -312,7 +316,7 @@ fn a_dismissed_finding_stays_dismissed() {
 
 #[test]
 fn a_thousand_paragraphs_do_not_lag() {
-    let Some(browser) = browser() else { return };
+    let Some((_turn, browser)) = browser() else { return };
     let dir = tempfile::tempdir().unwrap();
     let mut pairs = String::new();
     for n in 1..=1000 {
@@ -332,23 +336,28 @@ fn a_thousand_paragraphs_do_not_lag() {
     let begun = Instant::now();
     browser.open(&format!("file://{}/report.html", folder.display()));
     let loaded = begun.elapsed();
-    // The longest frame while the page is scrolled from end to end, walked and filtered.
+    // How long frames take while the page is scrolled from end to end: nine in ten of them, since this computer may have other things
+    // to do.
     browser.run(
-        "window.longest = 0; let last = performance.now(); let n = 0;
-         const step = (now) => { window.longest = Math.max(window.longest, now - last); last = now; n += 1;
-           if (n < 60) scrollTo(0, document.documentElement.scrollHeight * n / 60); else if (n === 60) scrollTo(0, 0); else { window.done = true; return; }
-           requestAnimationFrame(step); };
+        "const frames = []; let last = performance.now(); let n = 0;
+         const step = (now) => {
+           frames.push(now - last); last = now; n += 1;
+           if (n <= 60) scrollTo(0, document.documentElement.scrollHeight * n / 60);
+           else { scrollTo(0, 0); window.frame = frames.sort((a, b) => a - b)[54]; return; }
+           requestAnimationFrame(step);
+         };
          requestAnimationFrame(step)",
     );
-    browser.wait("return window.done === true");
-    let frame = browser.run("return window.longest").as_f64().unwrap();
+    browser.wait("return window.frame > 0");
+    let frame = browser.run("return window.frame").as_f64().unwrap();
     let walk = "const t = performance.now(); for (let k = 0; k < 20; k++) document.getElementById('next').click(); return (performance.now() - t) / 20";
     let walk = browser.run(walk).as_f64().unwrap();
     let filter = "const t = performance.now(); document.querySelector('input[name=severity]').click(); document.body.offsetHeight; return performance.now() - t";
     let filter = browser.run(filter).as_f64().unwrap();
     println!(
-        "{count} findings: opened in {loaded:?}, longest frame {frame:.0} ms, a step {walk:.0} ms, a filter {filter:.0} ms"
+        "{count} findings: opened in {loaded:?}, a frame {frame:.0} ms, a step {walk:.0} ms, a filter {filter:.0} ms"
     );
-    // Far above what is measured on two slow cores, far below what a reader would call lag.
-    assert!(loaded < Duration::from_secs(8) && frame < 400.0 && walk < 150.0 && filter < 800.0);
+    // Far above what is measured on two busy cores, far below what a reader would call lag.
+    assert!(loaded < Duration::from_secs(10), "{loaded:?}");
+    assert!(frame < 250.0 && walk < 150.0 && filter < 1500.0, "frame {frame}, step {walk}, filter {filter}");
 }
