@@ -145,8 +145,8 @@ fn begin(line: &Line, kind: Option<Kind>, script: Script, setting: Setting, bloc
             Script::Latin => Some(Side::Target),
             Script::Neutral => None,
         },
-        role: Role::Body,
-        kind,
+        role: if line.note { Role::Note } else { Role::Body },
+        kind: kind.filter(|_| !line.note),
         script,
         text: line.text.clone(),
         pieces,
@@ -184,6 +184,9 @@ fn goes_on(
             }
         }
         (None, None) => {}
+    }
+    if line.note != above.note {
+        return false;
     }
     if line.in_bold && before.bold {
         return true;

@@ -31,6 +31,8 @@ pub(super) struct Line {
     pub hard_break: bool,
     /// It has marks but no content: `---`.
     pub rule: bool,
+    /// It belongs to a footnote or endnote.
+    pub note: bool,
 }
 
 impl Line {
@@ -57,7 +59,28 @@ impl Line {
             in_bold: false,
             hard_break: false,
             rule: false,
+            note: false,
         }
+    }
+
+    /// A line with nothing on it.
+    pub fn empty(number: usize) -> Self {
+        Self::new(number)
+    }
+
+    /// A line without marks: all of `span` is its content.
+    pub fn plain(text: &str, span: Span, number: usize) -> Self {
+        let mut line = Self::new(number);
+        let raw = &text[span.start..span.end];
+        let body = raw.trim_matches(is_blank);
+        line.indent = width(&raw[..raw.len() - raw.trim_start_matches(is_blank).len()], true);
+        if is_rule(body) {
+            line.rule = true;
+        } else if !body.is_empty() {
+            line.pieces.push(span);
+            line.finish(text);
+        }
+        line
     }
 }
 

@@ -3,11 +3,12 @@
 //! Nothing here interprets language. Offsets are bytes; a [`Segment`] can always say where in the file each of its
 //! characters stood, however many page breaks, hard wraps or marks were taken out between them.
 //!
-//! Reading goes bytes → text ([`encoding`]) → lines without Markdown marks → paragraphs → roles → halves of broken sentences
-//! rejoined. Every character of the file that is neither blank nor a mark is in exactly one segment.
+//! Reading goes bytes → text ([`encoding`]), or blocks of a [`Format`] with marked structure → lines without marks → paragraphs → roles →
+//! halves of broken sentences rejoined. Every character of the file that is neither blank nor a mark is in exactly one segment.
 
 mod apparatus;
 pub mod encoding;
+mod format;
 mod header;
 mod join;
 mod layout;
@@ -21,7 +22,8 @@ mod sentence_shape;
 mod setting;
 mod vocabulary;
 
-pub use read::{Layout, Reading, lines_of, parse_one, parse_two, read_lines, read_one, read_two};
+pub use format::{Format, Limits};
+pub use read::{How, Layout, Reading, lines_of, parse_one, parse_two, read_lines, read_one, read_two};
 pub use script::is_han;
 
 /// A half-open byte range.

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
+use super::format::table::Lines;
 use crate::error::{Error, Result};
 
 /// One pair as it was given.
@@ -233,10 +234,11 @@ fn delimited(text: &str) -> Result<Vec<Record>> {
         Error::new(e.to_string(), "save the table as CSV again").line(line)
     };
     let columns = Columns::new(reader.headers().map_err(|e| bad(&e))?.iter())?;
+    let mut lines = Lines::new(text);
     let mut out = Vec::new();
     for row in reader.records() {
         let row = row.map_err(|e| bad(&e))?;
-        let line = row.position().map_or(0, |p| p.line() as usize);
+        let line = row.position().map_or(0, |p| lines.of_record(p.byte()));
         out.push(columns.record(|k| row.get(k), line)?);
     }
     Ok(out)
@@ -305,6 +307,8 @@ mod tests {
         let rows = [record("1", "a,\"b\"", "c", None, 2), record("2", "d\ne", "f", Some("x"), 3)];
         for d in [",", ";"] {
             let text = "document;target;id;source\n;c;1;\"a,\"\"b\"\"\"\nx;f;2;\"d\ne\"\n".replace(';', d);
+            assert_eq!(delimited(&text).unwrap(), rows);
+            let text = text.replace('\n', "\r\n").replace("d\r\ne", "d\ne");
             assert_eq!(delimited(&text).unwrap(), rows);
         }
     }

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use rustc_hash::FxHashSet;
 
-use super::encoding::{Decoded, decode};
+use super::encoding::decode;
+use super::format::{self, Content, Extract, Format, Limits};
 use super::layout::{Unit, place, units};
-use super::line::{Line, lines, spans};
+use super::line::spans;
 use super::role::{Answers, mark_brackets, mark_side, settle_sides};
 use super::script::{is_han, is_wide_mark};
 use super::{Document, Role, Segment, Side, header, join};
@@ -49,29 +50,48 @@ pub struct Reading {
     pub layout: Layout,
     /// The encoding of each file, in the order of the arguments.
     pub encodings: Vec<&'static str>,
+    /// The format of each file, in the same order.
+    pub formats: Vec<Format>,
 }
 
-/// Reads a file that holds both languages. `encoding` overrules detection.
+/// How files are read. An encoding alone, `None` for the one that is detected, is a way to read with all else as usual.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct How<'a> {
+    /// The encoding, if it is not to be detected.
+    pub encoding: Option<&'a str>,
+    /// How much a file may ask for.
+    pub limits: Limits,
+}
+
+impl<'a> From<Option<&'a str>> for How<'a> {
+    fn from(encoding: Option<&'a str>) -> Self {
+        Self { encoding, ..Self::default() }
+    }
+}
+
+/// Reads a file that holds both languages.
 ///
 /// # Errors
-/// If the file cannot be read, is empty, is not text, holds one language only, or has lost its Chinese characters.
-pub fn read_one(path: &Path, encoding: Option<&str>) -> Result<Reading> {
-    let decoded = load(path, encoding)?;
-    let (document, layout) = one(&file_name(path), &decoded.text).map_err(|e| e.at(path))?;
-    Ok(Reading { document, layout, encodings: vec![decoded.encoding] })
+/// If the file cannot be read, is empty, is of no known format, holds one language only, or has lost its Chinese characters.
+pub fn read_one<'a>(path: &Path, how: impl Into<How<'a>>) -> Result<Reading> {
+    let content = load(path, &how.into())?;
+    let (document, layout) = one(&file_name(path), &content.extract).map_err(|e| e.at(path))?;
+    Ok(Reading { document, layout, encodings: vec![content.encoding], formats: vec![content.format] })
 }
 
-/// Reads a source and its translation from two files. `encoding` overrules detection for both.
+/// Reads a source and its translation from two files.
 ///
 /// If the first file is the English one and the second the Chinese one, they are exchanged and [`Reading::layout`] says so.
 ///
 /// # Errors
 /// As [`read_one`]; a file in the other language than its partner asks for is named.
-pub fn read_two(source: &Path, target: &Path, encoding: Option<&str>) -> Result<Reading> {
-    let (zh, en) = (load(source, encoding)?, load(target, encoding)?);
+pub fn read_two<'a>(source: &Path, target: &Path, how: impl Into<How<'a>>) -> Result<Reading> {
+    let how = how.into();
+    let (zh, en) = (load(source, &how)?, load(target, &how)?);
     let name = format!("{} + {}", file_name(source), file_name(target));
-    let (document, layout) = two(&name, (&zh.text, &en.text), Some((source, target)))?;
-    Ok(Reading { document, layout, encodings: vec![zh.encoding, en.encoding] })
+    let (document, layout) = two(&name, (&zh.extract, &en.extract), Some((source, target)))?;
+    let (encodings, formats) = (vec![zh.encoding, en.encoding], vec![zh.format, en.format]);
+    Ok(Reading { document, layout, encodings, formats })
 }
 
 /// Reads a file for `align --unit line`: every line is one segment, exactly as it stands but for its line end; empty lines
@@ -102,7 +122,7 @@ pub fn lines_of(text: &str, side: Side) -> Vec<Segment> {
 /// # Errors
 /// As [`read_one`].
 pub fn parse_one(name: &str, text: &str) -> Result<Document> {
-    one(name, text).map(|(document, _)| document)
+    one(name, &plain(text)?).map(|(document, _)| document)
 }
 
 /// The document that [`read_two`] makes of two texts.
@@ -110,7 +130,13 @@ pub fn parse_one(name: &str, text: &str) -> Result<Document> {
 /// # Errors
 /// As [`read_two`].
 pub fn parse_two(name: &str, source: &str, target: &str) -> Result<Document> {
-    two(name, (source, target), None).map(|(document, _)| document)
+    two(name, (&plain(source)?, &plain(target)?), None).map(|(document, _)| document)
+}
+
+/// A text that stands in no file.
+fn plain(text: &str) -> Result<Extract> {
+    refuse_empty(text)?;
+    Ok(format::from_text(text.to_owned(), "", &Limits::default())?.1)
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>> {
@@ -121,32 +147,15 @@ fn bytes(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|e| Error::io(path, "read", &e))
 }
 
-fn load(path: &Path, encoding: Option<&str>) -> Result<Decoded> {
+fn load(path: &Path, how: &How) -> Result<Content> {
     let bytes = bytes(path)?;
-    let decoded = decode(&bytes, encoding).map_err(|e| e.at(path))?;
-    refuse_empty(&decoded.text).and_then(|()| refuse_markup(&decoded.text)).map_err(|e| e.at(path))?;
-    Ok(decoded)
+    let content = format::read(&bytes, path, how.encoding, &how.limits).map_err(|e| e.at(path))?;
+    refuse_empty(&content.extract.text).map_err(|e| e.at(path))?;
+    Ok(content)
 }
 
 fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
-}
-
-/// Refuses text that is markup: what its tags say would be read as prose.
-fn refuse_markup(text: &str) -> Result<()> {
-    let head: String = text.trim_start_matches(super::script::is_blank).chars().take(64).collect();
-    let head = head.to_lowercase();
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        return Err(Error::new(
-            "is a web page (HTML), not plain text",
-            "save it as plain text and give that",
-        ));
-    }
-    if head.starts_with("<?xml") {
-        let remedy = "give TMX and XLIFF files with --pairs; save other documents as plain text";
-        return Err(Error::new("is XML, not plain text", remedy));
-    }
-    Ok(())
 }
 
 fn refuse_empty(text: &str) -> Result<()> {
@@ -156,7 +165,8 @@ fn refuse_empty(text: &str) -> Result<()> {
     Ok(())
 }
 
-fn one(name: &str, text: &str) -> Result<(Document, Layout)> {
+fn one(name: &str, extract: &Extract) -> Result<(Document, Layout)> {
+    let text = &extract.text;
     refuse_empty(text)?;
     refuse_lost(text)?;
     let counts = Counts::of(text);
@@ -166,7 +176,7 @@ fn one(name: &str, text: &str) -> Result<(Document, Layout)> {
             "give the Chinese original too: duikan audit SOURCE TARGET",
         ));
     }
-    let mut all = assign(text, None);
+    let mut all = assign(extract, None);
     for side in [Side::Source, Side::Target] {
         let there = all.iter().any(|u| u.side == Some(side) && u.role.is_aligned());
         if !there {
@@ -186,18 +196,22 @@ fn one(name: &str, text: &str) -> Result<(Document, Layout)> {
     Ok((Document { name: name.to_owned(), source, target }, layout))
 }
 
-fn two(name: &str, texts: (&str, &str), paths: Option<(&Path, &Path)>) -> Result<(Document, Layout)> {
+fn two(
+    name: &str,
+    extracts: (&Extract, &Extract),
+    paths: Option<(&Path, &Path)>,
+) -> Result<(Document, Layout)> {
     let at = |e: Error, second: bool| match paths {
         Some((a, b)) => e.at(if second { b } else { a }),
         None => e,
     };
-    let (zh, en) = texts;
+    let (zh, en) = (&extracts.0.text, &extracts.1.text);
     for (text, second) in [(zh, false), (en, true)] {
         refuse_empty(text).map_err(|e| at(e, second))?;
     }
     let (a, b) = (Counts::of(zh), Counts::of(en));
     if !a.is_chinese() && b.is_chinese() && a.letters > 0 {
-        let (document, _) = two(name, (en, zh), paths.map(|(a, b)| (b, a)))?;
+        let (document, _) = two(name, (extracts.1, extracts.0), paths.map(|(a, b)| (b, a)))?;
         return Ok((document, Layout::Swapped));
     }
     refuse_lost(zh).map_err(|e| at(e, false))?;
@@ -213,8 +227,8 @@ fn two(name: &str, texts: (&str, &str), paths: Option<(&Path, &Path)>) -> Result
             true,
         ));
     }
-    let mut source = assign(zh, Some(Side::Source));
-    let mut target = assign(en, Some(Side::Target));
+    let mut source = assign(extracts.0, Some(Side::Source));
+    let mut target = assign(extracts.1, Some(Side::Target));
     let answers = [Answers::gather(target.iter()), Answers::gather(source.iter())];
     let source = finish(&mut source, Side::Source, &answers[0], &Words::of(zh));
     let target = finish(&mut target, Side::Target, &answers[1], &Words::of(en));
@@ -222,10 +236,9 @@ fn two(name: &str, texts: (&str, &str), paths: Option<(&Path, &Path)>) -> Result
 }
 
 /// The units of a text with header, brackets and sides settled. `side` is that of the whole file, if it holds one language.
-fn assign(text: &str, side: Option<Side>) -> Vec<Unit> {
-    let lines: Vec<Line> = lines(text);
-    let known = Words::of(text);
-    let mut all = units(&lines, |w| known.has(w));
+fn assign(extract: &Extract, side: Option<Side>) -> Vec<Unit> {
+    let known = Words::of(&extract.text);
+    let mut all = units(&extract.lines, |w| known.has(w));
     header::mark(&mut all);
     mark_brackets(&mut all);
     match side {

@@ -25,13 +25,13 @@ Input that cannot be audited: one line that names the file and what to do, statu
   ! duikan: english.txt: holds no Chinese text: name the Chinese original first, then its translation
   [2]
   $ printf '%%PDF-1.7\n%%\342\343\317\323\n' >scan.pdf; duikan audit scan.pdf
-  ! duikan: scan.pdf: is a PDF, not plain text: extract the text first (a scan needs OCR) and give that
+  ! duikan: scan.pdf: is a PDF: extract the text first (a scan needs OCR) and give that
   [2]
   $ printf '\211PNG\r\n\032\n' >scan.png; duikan audit scan.png
   ! duikan: scan.png: is an image, not plain text: run OCR on it first and give the recognised text
   [2]
   $ printf 'PK\003\004\024\000\006\000\010\000word/document.xml' >minutes.docx; duikan audit minutes.docx
-  ! duikan: minutes.docx: is a Word document, not plain text: save it as plain text (UTF-8) first and give that
+  ! duikan: minutes.docx: its archive is damaged: invalid Zip archive: Could not find EOCD: save the document again
   [2]
   $ printf 'Charg\351 d'\''affaires\nd\351j\340 vu\n' >latin.txt; duikan audit latin.txt
   ! duikan: latin.txt: its encoding is not known: neither UTF-8, UTF-16, GB18030 nor Big5: save the file as UTF-8, or name its encoding with --encoding

@@ -1,0 +1,237 @@
+//! Word documents (Office Open XML).
+//!
+//! Kept: paragraphs, headings, tables by row, footnotes and endnotes behind the paragraph that points to them, text boxes, insertions
+//! that are still tracked. Dropped: tracked deletions and the old place of what was moved, comments, headers and footers of pages,
+//! field codes, phonetic guides, pictures. Numbers that Word counts itself are not text and not read.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::archive::Archive;
+use super::block::{Block, Builder, Kind, Paragraph};
+use super::xml::{Element, Node, walk};
+use super::{Limits, resolve};
+use crate::error::{Error, Result};
+
+/// The blocks of a document.
+pub(super) fn read(archive: &mut Archive, limits: &Limits) -> Result<Vec<Block>> {
+    let main = main_part(archive, limits)?;
+    let folder = main.rsplit_once('/').map_or("", |(f, _)| f).to_owned();
+    let part = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    let headings = match archive.text(&part("styles.xml"))? {
+        Some(text) => headings(&text, limits)?,
+        None => FxHashSet::default(),
+    };
+    let Some(text) = archive.text(&main)? else {
+        return Err(Error::new(format!("its part {main} is missing"), "save the document again"));
+    };
+    let mut reader = Reader::new(&headings);
+    walk(&text, limits.depth, |node| reader.node(&node))?;
+    let mut out = reader.out;
+    for (file, name) in [("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")] {
+        let Some(text) = archive.text(&part(file))? else { continue };
+        for (id, notes) in notes(&text, name, &headings, limits)? {
+            out.note(format!("{name} {id}"), notes);
+        }
+    }
+    Ok(out.finish())
+}
+
+/// The part that holds the text: what the package's relations name as its document.
+fn main_part(archive: &mut Archive, limits: &Limits) -> Result<String> {
+    let mut found = None;
+    if let Some(text) = archive.text("_rels/.rels")? {
+        walk(&text, limits.depth, |node| {
+            if let Node::Open(e) = node
+                && e.get("Type").is_some_and(|t| t.ends_with("/officeDocument"))
+            {
+                found = e.get("Target").map(|t| resolve("", t));
+            }
+            Ok(())
+        })?;
+    }
+    Ok(found.filter(|f| archive.has(f)).unwrap_or_else(|| "word/document.xml".to_owned()))
+}
+
+/// Ids of the paragraph styles that are headings: by their built-in name, their outline level, or the style they are based on.
+fn headings(text: &str, limits: &Limits) -> Result<FxHashSet<String>> {
+    /// Styles that rest on one another, at most.
+    const CHAIN: usize = 16;
+    let mut own: FxHashSet<String> = FxHashSet::default();
+    let mut based: FxHashMap<String, String> = FxHashMap::default();
+    let mut id = String::new();
+    walk(text, limits.depth, |node| {
+        let Node::Open(e) = node else { return Ok(()) };
+        match e.name.as_str() {
+            "style" => id = e.get("styleId").unwrap_or_default().to_owned(),
+            "name" => {
+                let name = e.get("val").unwrap_or_default().to_lowercase();
+                if name.starts_with("heading ") || name == "title" || name == "subtitle" {
+                    own.insert(id.clone());
+                }
+            }
+            "outlineLvl" if is_outline(e) => {
+                own.insert(id.clone());
+            }
+            "basedOn" => {
+                based.insert(id.clone(), e.get("val").unwrap_or_default().to_owned());
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    let rests = |style: &String| {
+        let mut at = style;
+        for _ in 0..CHAIN {
+            match based.get(at) {
+                Some(below) if own.contains(below) => return true,
+                Some(below) => at = below,
+                None => return false,
+            }
+        }
+        false
+    };
+    let resting: Vec<String> = based.keys().filter(|s| rests(s)).cloned().collect();
+    own.extend(resting);
+    Ok(own)
+}
+
+/// Levels 0 to 8 are headings, 9 is body text.
+fn is_outline(e: &Element) -> bool {
+    e.get("val").is_some_and(|v| matches!(v.as_bytes(), [b'0'..=b'8']))
+}
+
+/// The paragraphs of each note, by its id.
+fn notes(
+    text: &str,
+    name: &str,
+    headings: &FxHashSet<String>,
+    limits: &Limits,
+) -> Result<Vec<(String, Vec<Paragraph>)>> {
+    let mut out = Vec::new();
+    let mut reader = Reader::new(headings);
+    let mut id = None;
+    walk(text, limits.depth, |node| {
+        match &node {
+            Node::Open(e) if e.name == name => {
+                // Separators between text and notes are kept as notes with a type.
+                id = e
+                    .get("type")
+                    .is_none_or(|t| t == "normal")
+                    .then(|| e.get("id").unwrap_or_default().to_owned());
+                reader = Reader::new(headings);
+            }
+            Node::Close(n) if *n == name => {
+                let blocks = std::mem::replace(&mut reader, Reader::new(headings)).out.finish();
+                if let Some(id) = id.take() {
+                    out.push((id, paragraphs(blocks)));
+                }
+            }
+            _ => reader.node(&node)?,
+        }
+        Ok(())
+    })?;
+    Ok(out)
+}
+
+fn paragraphs(blocks: Vec<Block>) -> Vec<Paragraph> {
+    let all = blocks.into_iter().flat_map(|b| match b {
+        Block::Paragraph(p) => vec![p],
+        Block::Table(rows) => rows.into_iter().flatten().flatten().collect(),
+        Block::PageBreak => Vec::new(),
+    });
+    all.map(|p| Paragraph { kind: Kind::Note, ..p }).collect()
+}
+
+/// Elements whose content is no text of the document as it stands now.
+const DROPPED: [&str; 9] =
+    ["del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt", "sectPr", "tblPr"];
+
+struct Reader<'a> {
+    out: Builder,
+    headings: &'a FxHashSet<String>,
+    /// Elements open inside dropped ones, the outermost of those included.
+    dropped: usize,
+    /// Inside the properties of a paragraph, a run, a row.
+    properties: Vec<String>,
+    in_text: bool,
+    /// The mark at the end of the paragraph is deleted: the next one goes on with it.
+    joins: bool,
+    deleted_row: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(headings: &'a FxHashSet<String>) -> Self {
+        let (out, properties) = (Builder::default(), Vec::new());
+        Self { out, headings, dropped: 0, properties, in_text: false, joins: false, deleted_row: false }
+    }
+
+    fn node(&mut self, node: &Node) -> Result<()> {
+        match node {
+            Node::Open(_) if self.dropped > 0 => self.dropped += 1,
+            Node::Close(_) if self.dropped > 0 => self.dropped -= 1,
+            Node::Open(e) if !self.properties.is_empty() => {
+                self.property(e);
+                self.properties.push(e.name.clone());
+            }
+            Node::Close(_) if !self.properties.is_empty() => {
+                self.properties.pop();
+            }
+            Node::Open(e) => self.open(e),
+            Node::Close(name) => self.close(name),
+            Node::Text(t) if self.in_text && self.dropped == 0 => self.out.text(t, None),
+            Node::Text(_) => {}
+        }
+        Ok(())
+    }
+
+    fn property(&mut self, e: &Element) {
+        let inside = |name: &str| self.properties.iter().any(|p| p == name);
+        match e.name.as_str() {
+            "pStyle" if e.get("val").is_some_and(|v| self.headings.contains(v)) => {
+                self.out.kind(Kind::Heading)
+            }
+            "outlineLvl" if is_outline(e) => self.out.kind(Kind::Heading),
+            "pageBreakBefore" if inside("pPr") && e.get("val").is_none_or(|v| v != "0" && v != "false") => {
+                self.out.page_break();
+            }
+            "del" if inside("pPr") && inside("rPr") => self.joins = true,
+            "del" if inside("trPr") => self.deleted_row = true,
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, e: &Element) {
+        match e.name.as_str() {
+            name if DROPPED.contains(&name) => self.dropped = 1,
+            "pPr" | "rPr" | "trPr" | "tcPr" => self.properties.push(e.name.clone()),
+            "t" => self.in_text = true,
+            "tab" => self.out.text("\t", None),
+            "noBreakHyphen" => self.out.text("-", None),
+            "br" if e.get("type") == Some("page") => self.out.page_break(),
+            "br" | "cr" => self.out.text("\n", None),
+            "tbl" => self.out.begin_table(),
+            "tr" => self.out.begin_row(),
+            "tc" => self.out.begin_cell(),
+            "txbxContent" => self.out.begin_aside(Kind::Body, None),
+            "footnoteReference" | "endnoteReference" => {
+                let kind = e.name.trim_end_matches("Reference");
+                self.out.point_to(format!("{kind} {}", e.get("id").unwrap_or_default()));
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "t" => self.in_text = false,
+            "p" if std::mem::take(&mut self.joins) => {}
+            "p" => self.out.end_paragraph(),
+            "txbxContent" => self.out.end_aside(),
+            "tc" => self.out.end_cell(),
+            "tr" if std::mem::take(&mut self.deleted_row) => self.out.drop_row(),
+            "tr" => self.out.end_row(),
+            "tbl" => self.out.end_table(),
+            _ => {}
+        }
+    }
+}
