@@ -62,6 +62,7 @@ fn every_program_gives_the_same_segments() {
         ("minutes.epub", Format::Epub),
         ("minutes.html", Format::Html),
         ("libreoffice.html", Format::Html),
+        ("minutes.pdf", Format::Pdf),
     ] {
         let reading = read(name);
         assert_eq!(reading.formats, [format], "{name}");
