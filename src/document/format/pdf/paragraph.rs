@@ -84,125 +84,150 @@ pub(super) fn blocks(pages: Vec<Vec<Glyph>>) -> Vec<Block> {
     out
 }
 
-/// The lines of a page in the order they are drawn.
+/// The lines of a page in the order they are drawn; inside a line, characters stand from left to right, whatever their order.
 fn lines(glyphs: Vec<Glyph>) -> Vec<Line> {
-    let mut out: Vec<Line> = Vec::new();
-    let mut last: Option<Glyph> = None;
+    let mut rows: Vec<Row> = Vec::new();
     for glyph in glyphs {
-        let blank = glyph.text.chars().all(|c| is_blank(c) || c.is_control());
+        match rows.last_mut() {
+            Some(row) if row.takes(&glyph) => row.add(glyph),
+            _ if is_empty(&glyph) => {}
+            _ => rows.push(Row { y: glyph.y, size: glyph.size, glyphs: vec![glyph] }),
+        }
+    }
+    rows.into_iter().map(line).collect()
+}
+
+fn is_empty(glyph: &Glyph) -> bool {
+    glyph.text.chars().all(|c| is_blank(c) || c.is_control())
+}
+
+/// Characters drawn one after the other on one baseline.
+struct Row {
+    /// Baseline and size of its largest character.
+    y: f64,
+    size: f64,
+    glyphs: Vec<Glyph>,
+}
+
+impl Row {
+    fn takes(&self, glyph: &Glyph) -> bool {
+        let (small, large) = if self.size < glyph.size { (self.size, glyph.size) } else { (glyph.size, self.size) };
+        let apart = (glyph.y - self.y).abs();
+        // Raised or lowered characters are smaller.
+        apart < BASELINE * small || small < SMALL * large && apart < 0.7 * large
+    }
+
+    fn add(&mut self, glyph: Glyph) {
+        if glyph.size > self.size && !is_empty(&glyph) {
+            (self.y, self.size) = (glyph.y, glyph.size);
+        }
+        self.glyphs.push(glyph);
+    }
+}
+
+/// Raised characters have less than this part of the size of the others.
+const SMALL: f64 = 0.8;
+
+fn line(mut row: Row) -> Line {
+    row.glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let mut out = Line { y: row.y, size: row.size, ..Line::default() };
+    let mut last: Option<Glyph> = None;
+    // Right end of the last raised number, to which more digits belong.
+    let mut raised_end = f64::MIN;
+    for glyph in row.glyphs {
         if let Some(before) = &last {
             // Bold without a bold font: everything is drawn twice.
-            let again = before.text == glyph.text
-                && (before.x - glyph.x).abs() < 0.12 * glyph.size
-                && (before.y - glyph.y).abs() < 0.12 * glyph.size;
-            if again && !blank {
+            let near = |a: f64, b: f64| (a - b).abs() < 0.12 * glyph.size;
+            if before.text == glyph.text && near(before.x, glyph.x) && near(before.y, glyph.y) && !is_empty(&glyph) {
                 continue;
             }
         }
-        let Some(line) = out.last_mut() else {
-            if !blank {
-                out.push(begin(&glyph));
-                last = Some(glyph);
-            }
-            continue;
-        };
-        let size = line.size.max(glyph.size);
-        let gap = glyph.x - line.end();
-        let raised = glyph.y - line.y;
-        let small = glyph.size < 0.8 * line.size;
-        let level = raised.abs() < BASELINE * size || small && raised > 0.0 && raised < 0.7 * line.size;
-        // A label before its note is smaller than the note.
-        let after_label = line.size < 0.8 * glyph.size
-            && raised < 0.0
-            && -raised < 0.7 * glyph.size
-            && is_label(line.text());
-        let goes_on = (level || after_label) && gap > -0.6 * size;
-        if !goes_on {
-            if !blank {
-                out.push(begin(&glyph));
-                last = Some(glyph);
-            }
-            continue;
-        }
-        if after_label {
-            line.label = Some(line.text().trim_matches(is_blank).to_owned());
-            *line = Line { label: line.label.take(), ..begin(&glyph) };
-            last = Some(glyph);
-            continue;
-        }
-        let digits = glyph.text.bytes().all(|b| b.is_ascii_digit());
-        if small
-            && raised > 0.12 * line.size
-            && digits
-            && line.text().chars().next_back().is_some_and(takes_pointer(line))
-        {
-            match last.as_ref().filter(|l| (l.y - glyph.y).abs() < 0.05 * line.size && l.end <= glyph.x + 0.1)
-            {
-                Some(_) if !line.pointers.is_empty() => {
-                    line.pointers.last_mut().unwrap_or(&mut String::new()).push_str(&glyph.text)
+        let is_number = !glyph.text.is_empty() && glyph.text.bytes().all(|b| b.is_ascii_digit());
+        let is_raised = glyph.size < SMALL * row.size && glyph.y - row.y > 0.12 * row.size;
+        if is_number && is_raised {
+            let goes_on = glyph.x - raised_end < 0.3 * glyph.size && glyph.x >= raised_end - 0.3 * glyph.size;
+            let before = out.parts.last().map(|p| p.text.trim_end_matches(is_blank)).unwrap_or_default();
+            let taken = match (out.parts.is_empty(), out.pointers.last_mut(), out.label.as_mut()) {
+                (true, _, Some(label)) if goes_on => {
+                    label.push_str(&glyph.text);
+                    true
                 }
-                _ => line.pointers.push(glyph.text.clone()),
+                (true, ..) => {
+                    out.label = Some(glyph.text.clone());
+                    true
+                }
+                (false, Some(pointer), _) if goes_on => {
+                    pointer.push_str(&glyph.text);
+                    true
+                }
+                _ if takes_pointer(before) => {
+                    out.pointers.push(glyph.text.clone());
+                    true
+                }
+                _ => false,
+            };
+            if taken {
+                raised_end = glyph.end;
+                if let Some(p) = out.parts.last_mut() {
+                    p.end = glyph.end;
+                }
+                last = Some(glyph);
+                continue;
             }
-            if let Some(p) = line.parts.last_mut() {
-                p.end = glyph.end;
-            }
-            last = Some(glyph);
-            continue;
         }
-        push(line, &glyph, gap, blank);
+        push(&mut out, &glyph);
         last = Some(glyph);
     }
     out
 }
 
-fn begin(glyph: &Glyph) -> Line {
-    let part = Part { text: glyph.text.clone(), x: glyph.x, end: glyph.end };
-    Line { parts: vec![part], y: glyph.y, size: glyph.size, label: None, pointers: Vec::new() }
-}
-
-fn is_label(text: &str) -> bool {
-    let text = text.trim_matches(is_blank);
-    !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Whether small raised digits behind a character are a pointer to a note, not an exponent: behind a stop, an ideograph or a word, not
+/// Whether small raised digits behind a text are a pointer to a note, not an exponent: behind a stop, an ideograph or a word, not
 /// behind a figure or a unit.
-fn takes_pointer(line: &Line) -> impl Fn(char) -> bool {
-    let text = line.parts.last().map_or("", |p| &p.text);
+fn takes_pointer(text: &str) -> bool {
     let word = text.chars().rev().take_while(|c| c.is_ascii_alphabetic()).count();
-    move |c| !c.is_ascii_digit() && (!c.is_ascii_alphabetic() || word > 2)
+    text.chars().next_back().is_some_and(|c| !c.is_ascii_digit() && (!c.is_ascii_alphabetic() || word > 2))
 }
 
-fn push(line: &mut Line, glyph: &Glyph, gap: f64, blank: bool) {
-    if blank {
-        if let Some(p) = line.parts.last_mut()
-            && !p.text.ends_with(' ')
-        {
-            p.text.push(' ');
+fn push(line: &mut Line, glyph: &Glyph) {
+    let empty = is_empty(glyph);
+    let Some(part) = line.parts.last_mut() else {
+        if !empty {
+            line.parts.push(Part { text: glyph.text.clone(), x: glyph.x, end: glyph.end });
+        }
+        return;
+    };
+    if empty {
+        if !part.text.ends_with(is_blank) {
+            part.text.push(if glyph.text.starts_with(IDEOGRAPHIC_SPACE) { IDEOGRAPHIC_SPACE } else { ' ' });
         }
         return;
     }
-    let Some(part) = line.parts.last_mut() else { return };
+    let gap = glyph.x - part.end;
     // A bullet or a number stands far from what it counts.
-    let is_bullet = line_is_one(&part.text) && gap < 4.0 * line.size;
+    let is_bullet = is_list_mark(&part.text) && gap < 4.0 * line.size;
     if gap > CELL * line.size && !is_bullet {
         line.parts.push(Part { text: glyph.text.clone(), x: glyph.x, end: glyph.end });
         return;
     }
     let wide = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_wide_mark(c));
-    let spaced = part.text.ends_with(' ');
-    if gap > WORD * glyph.size
-        && !spaced
-        && !(wide(part.text.chars().next_back()) && wide(glyph.text.chars().next()))
-    {
-        part.text.push(' ');
+    let sides = [wide(part.text.chars().next_back()), wide(glyph.text.chars().next())];
+    let (least, space) = match sides {
+        [true, true] => (0.8, IDEOGRAPHIC_SPACE),
+        [false, false] => (WORD, ' '),
+        // Typesetters set figures and Latin letters a quarter apart from ideographs.
+        _ => (0.4, ' '),
+    };
+    if gap > least * glyph.size && !part.text.ends_with(is_blank) {
+        part.text.push(space);
     }
     part.text.push_str(&glyph.text);
     part.end = part.end.max(glyph.end);
 }
 
+const IDEOGRAPHIC_SPACE: char = '\u{3000}';
+
 /// Whether a text is nothing but the mark of a list item.
-fn line_is_one(text: &str) -> bool {
+fn is_list_mark(text: &str) -> bool {
     let text = text.trim_matches(is_blank);
     text.chars().count() <= 4 && (text.starts_with(BULLETS) || text.ends_with(['.', ')', '、', '）']))
 }
@@ -331,7 +356,7 @@ fn follows(page: &[Line], before: &Line, line: &Line, leading: f64) -> bool {
         return !is_finished(before.text());
     }
     let (right, near) = margin(page, if indent < 0.0 { line } else { before });
-    let full = before.end() + line.first_word() + 0.3 * size > right;
+    let full = before.end() + 1.2 * line.first_word() + 0.5 * size > right;
     full && (near > 1 || !is_finished(before.text()))
 }
 
