@@ -73,6 +73,24 @@ fn every_program_gives_the_same_segments() {
     assert_eq!((texts(&two.document.source), texts(&two.document.target)), (texts_of(&ZH), texts_of(&EN)));
 }
 
+/// Markdown keeps the marks between cells and before list items: everything has its place in the file.
+#[test]
+fn markdown_keeps_its_places() {
+    let reading = read("minutes.md");
+    assert_eq!(reading.formats, [Format::Markdown]);
+    let text = fs::read_to_string(file("minutes.md")).unwrap();
+    for (side, expected) in [(&reading.document.source, ZH), (&reading.document.target, EN)] {
+        let plain: Vec<String> =
+            texts(side).iter().map(|t| t.replace(" | ", "\t").replace("body: - ", "body: ")).collect();
+        assert_eq!(plain, expected);
+        for segment in side {
+            for p in &segment.pieces {
+                assert_eq!(segment.text[p.at..p.at + p.span.len()], text[p.span.start..p.span.end]);
+            }
+        }
+    }
+}
+
 fn texts_of(all: &[&str]) -> Vec<String> {
     all.iter().map(|t| (*t).to_owned()).collect()
 }

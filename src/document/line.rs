@@ -68,6 +68,13 @@ impl Line {
         Self::new(number)
     }
 
+    /// Makes `pieces` of the text the content.
+    pub fn set(&mut self, text: &str, pieces: Vec<Span>) {
+        self.text.clear();
+        self.pieces = pieces;
+        self.finish(text);
+    }
+
     /// A line without marks: all of `span` is its content.
     pub fn plain(text: &str, span: Span, number: usize) -> Self {
         let mut line = Self::new(number);

@@ -111,7 +111,8 @@ struct Row {
 
 impl Row {
     fn takes(&self, glyph: &Glyph) -> bool {
-        let (small, large) = if self.size < glyph.size { (self.size, glyph.size) } else { (glyph.size, self.size) };
+        let (small, large) =
+            if self.size < glyph.size { (self.size, glyph.size) } else { (glyph.size, self.size) };
         let apart = (glyph.y - self.y).abs();
         // Raised or lowered characters are smaller.
         apart < BASELINE * small || small < SMALL * large && apart < 0.7 * large
@@ -138,7 +139,11 @@ fn line(mut row: Row) -> Line {
         if let Some(before) = &last {
             // Bold without a bold font: everything is drawn twice.
             let near = |a: f64, b: f64| (a - b).abs() < 0.12 * glyph.size;
-            if before.text == glyph.text && near(before.x, glyph.x) && near(before.y, glyph.y) && !is_empty(&glyph) {
+            if before.text == glyph.text
+                && near(before.x, glyph.x)
+                && near(before.y, glyph.y)
+                && !is_empty(&glyph)
+            {
                 continue;
             }
         }
