@@ -13,7 +13,6 @@ pub(in crate::document) struct Element {
     pub name: String,
     attributes: Vec<(String, String)>,
     /// Line it stands in, 1-based.
-    #[allow(dead_code)]
     pub line: usize,
 }
 

@@ -1,9 +1,12 @@
-//! Files of segments that are already paired: JSON Lines, CSV and TSV.
+//! Files of segments that are already paired: JSON Lines, CSV and TSV, translation memories (TMX) and bilingual files (XLIFF).
+
+mod memory;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
+use super::How;
 use super::format::table::Lines;
 use crate::error::{Error, Result};
 
@@ -34,37 +37,61 @@ pub struct Given {
 }
 
 /// What a pairs file is, by the ending of its name.
-const ENDINGS: [(&str, Kind); 4] =
-    [("jsonl", Kind::Jsonl), ("ndjson", Kind::Jsonl), ("csv", Kind::Csv), ("tsv", Kind::Tsv)];
+const ENDINGS: [(&str, Kind); 8] = [
+    ("jsonl", Kind::Jsonl),
+    ("ndjson", Kind::Jsonl),
+    ("csv", Kind::Csv),
+    ("tsv", Kind::Tsv),
+    ("tmx", Kind::Tmx),
+    ("xlf", Kind::Xliff),
+    ("xliff", Kind::Xliff),
+    ("sdlxliff", Kind::Xliff),
+];
 
 #[derive(Clone, Copy)]
 enum Kind {
     Jsonl,
     Csv,
     Tsv,
+    Tmx,
+    Xliff,
 }
 
-/// Reads a pairs file. `encoding` overrules detection.
+/// Reads a pairs file.
 ///
 /// # Errors
 /// If the file cannot be read, is of no known kind, holds no pairs, or has a line that is not a pair.
-pub fn read(path: &Path, encoding: Option<&str>) -> Result<Given> {
+pub fn read<'a>(path: &Path, how: impl Into<How<'a>>) -> Result<Given> {
+    let how = how.into();
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let Some((_, kind)) = ENDINGS.iter().find(|(e, _)| *e == ending) else {
         let what = format!("not a kind of pairs file that is known: `.{ending}`");
-        return Err(Error::new(what, "give a .jsonl, .csv or .tsv file").at(path));
+        return Err(Error::new(what, "give a .jsonl, .csv, .tsv, .tmx or .xlf file").at(path));
     };
     let bytes = fs::read(path).map_err(|e| Error::io(path, "read", &e))?;
-    let decoded = super::encoding::decode(&bytes, encoding).map_err(|e| e.at(path))?;
+    let decoded = super::encoding::decode(&bytes, how.encoding).map_err(|e| e.at(path))?;
     let text = decoded.text.trim_start_matches('\u{feff}');
-    let records = match kind {
+    let mut records = match kind {
         Kind::Jsonl => JsonLines::new(text.as_bytes()).collect::<Result<Vec<_>>>(),
         Kind::Csv => delimited(text),
         Kind::Tsv => tab_separated(text),
+        Kind::Tmx => memory::tmx(text, &how.limits),
+        Kind::Xliff => memory::xliff(text, &how.limits),
     }
     .map_err(|e| e.at(path))?;
+    // These hold the segments of documents in their order, where the other kinds may hold anything.
+    if matches!(kind, Kind::Tmx | Kind::Xliff) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        records.iter_mut().for_each(|r| {
+            r.document.get_or_insert_with(|| name.clone().into_owned());
+        });
+    }
     if records.is_empty() {
-        return Err(Error::new("no pairs in the file", "check that it is the right one").at(path));
+        let what = match kind {
+            Kind::Tmx | Kind::Xliff => "no pairs of Chinese and English in the file",
+            _ => "no pairs in the file",
+        };
+        return Err(Error::new(what, "check that it is the right one").at(path));
     }
     Ok(Given { records, encoding: decoded.encoding, bytes })
 }
