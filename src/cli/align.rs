@@ -54,6 +54,7 @@ enum Format {
     Beads,
     Jsonl,
     Tmx,
+    Xliff,
 }
 
 impl From<Format> for AlignmentFormat {
@@ -64,6 +65,7 @@ impl From<Format> for AlignmentFormat {
             Format::Beads => Self::Beads,
             Format::Jsonl => Self::Jsonl,
             Format::Tmx => Self::Tmx,
+            Format::Xliff => Self::Xliff,
         }
     }
 }
@@ -103,8 +105,13 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     if let Some(path) = &arguments.terms {
         write_terms(path, &terms(&texts(&source), &texts(&target), &beads, lexicon))?;
     }
-    output::write(|out| write_rows(out, &rows, arguments.format.into()))?;
+    let name = format!("{} + {}", file_name(&arguments.source), file_name(&arguments.target));
+    output::write(|out| write_rows(out, &name, &rows, arguments.format.into()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }
 
 fn texts(side: &[Segment]) -> Vec<&str> {

@@ -9,7 +9,8 @@ use duikan::document::{self, Layout};
 use duikan::error::{Error, Result};
 use duikan::finding::{Finding, Severity};
 use duikan::report::{
-    FindingsFormat, FindingsWriter, Input, Report, Row, Settings, is_counted, terminal, write_folder,
+    Exchange, FindingsFormat, FindingsWriter, Input, Report, Row, Settings, is_counted, terminal,
+    write_folder,
 };
 use rayon::prelude::*;
 
@@ -21,13 +22,14 @@ pub struct Arguments {
     /// One file that holds both languages, or the Chinese file and the English one.
     #[arg(value_name = "FILE", conflicts_with = "pairs")]
     files: Vec<PathBuf>,
-    /// Segments already paired: .jsonl, .csv or .tsv with id, source, target[, document]; `-`: JSON Lines from standard input.
+    /// Segments already paired: .jsonl, .csv or .tsv with id, source, target[, document], .tmx, or .xlf; `-`: JSON Lines from
+    /// standard input.
     #[arg(long, value_name = "FILE")]
     pairs: Option<PathBuf>,
     /// Folder for the report [default: the document's name + .duikan]; `-`: findings to standard output.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// What `--output -` writes [default: csv].
+    /// What `--output -` writes [default: csv]; with a folder, xlsx, sarif, tmx and xliff are written beside the report.
     #[arg(short, long, value_enum)]
     format: Option<Format>,
     /// Decisions that a team shares (id, status, comment): read beside those in the report folder.
@@ -47,31 +49,39 @@ pub struct Arguments {
 enum Format {
     Csv,
     Jsonl,
+    Xlsx,
+    Sarif,
+    Tmx,
+    Xliff,
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let settings = arguments.choice.settings(arguments.folder())?;
     let to_stdout = |o: &Path| o == Path::new("-");
     let piped = arguments.output.as_deref().is_some_and(to_stdout);
-    if arguments.format.is_some() && !piped && !arguments.quiet {
-        output::message("note: --format is for `--output -`; the report folder holds every format");
+    let form = arguments.exchange();
+    if arguments.format.is_some() && form.is_none() && !piped && !arguments.quiet {
+        output::message(
+            "note: csv and jsonl are always in the report folder; --format names what `--output -` writes",
+        );
     }
-    if let (Some("-"), true) =
-        (arguments.pairs.as_deref().and_then(Path::to_str), piped || arguments.output.is_none())
-    {
+    if let (Some("-"), true) = (
+        arguments.pairs.as_deref().and_then(Path::to_str),
+        (piped || arguments.output.is_none()) && form.is_none(),
+    ) {
         return stream(arguments, &settings);
     }
     let mut report = report(arguments, &settings.options)?;
     report.inputs.extend(settings.inputs);
-    if let Some(path) = &arguments.decisions {
-        std::fs::metadata(path).map_err(|e| Error::io(path, "read", &e))?;
-    }
-    if piped {
+    if let (true, Some(form)) = (piped, form) {
+        let file = form.file(&report)?;
+        output::write(|out| io::Write::write_all(out, &file))?;
+    } else if piped {
         output::write(|out| FindingsWriter::new(out, arguments.format())?.write(&report.findings))?;
     } else {
         let folder =
             arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.duikan", report.files.0)));
-        let progress = write_folder(&mut report, &folder, arguments.decisions.as_deref())?;
+        write_folder(&mut report, &folder, form.as_slice())?;
         if !arguments.quiet {
             output::print(&terminal::summary(&report, &folder, progress, output::screen()))?;
         }
@@ -84,6 +94,17 @@ impl Arguments {
         match self.format {
             Some(Format::Jsonl) => FindingsFormat::Jsonl,
             _ => FindingsFormat::Csv,
+        }
+    }
+
+    /// The form for other programs that was asked for.
+    fn exchange(&self) -> Option<Exchange> {
+        match self.format? {
+            Format::Csv | Format::Jsonl => None,
+            Format::Xlsx => Some(Exchange::Xlsx),
+            Format::Sarif => Some(Exchange::Sarif),
+            Format::Tmx => Some(Exchange::Tmx),
+            Format::Xliff => Some(Exchange::Xliff),
         }
     }
 

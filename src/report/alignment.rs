@@ -32,6 +32,8 @@ pub enum Format {
     Jsonl,
     /// TMX 1.4b: the two-sided beads.
     Tmx,
+    /// XLIFF 2.1: the two-sided beads.
+    Xliff,
 }
 
 fn cells(row: &Row) -> [Cow<'_, str>; COLUMNS.len()] {
@@ -64,11 +66,11 @@ pub fn csv_file(rows: &[Row]) -> Vec<u8> {
     table::file(COLUMNS, rows.iter().map(safe_cells))
 }
 
-/// Writes an alignment.
+/// Writes the alignment of a document called `name`.
 ///
 /// # Errors
 /// If `out` cannot be written to.
-pub fn write_rows(mut out: impl Write, rows: &[Row], format: Format) -> io::Result<()> {
+pub fn write_rows(mut out: impl Write, name: &str, rows: &[Row], format: Format) -> io::Result<()> {
     match format {
         Format::Csv => {
             let mut table = table::writer(&mut out);
@@ -97,6 +99,7 @@ pub fn write_rows(mut out: impl Write, rows: &[Row], format: Format) -> io::Resu
             }
         }
         Format::Tmx => super::tmx::write(&mut out, rows)?,
+        Format::Xliff => super::xliff::write(&mut out, name, rows, &[])?,
     }
     out.flush()
 }

@@ -9,12 +9,15 @@ mod findings;
 mod folder;
 mod html;
 mod model;
-mod progress;
+mod sarif;
 mod summary;
 mod table;
 pub mod terminal;
 mod terms;
 mod tmx;
+mod xliff;
+mod xlsx;
+mod xml;
 
 pub use alignment::{Format as AlignmentFormat, write_rows};
 pub use decisions::{DECISIONS, Decisions};
@@ -25,19 +28,69 @@ pub use model::{Bead, Input, Level, Report, Row, Settings, is_counted};
 pub use progress::Progress;
 pub use terms::write_terms;
 
+use std::io;
 use std::path::Path;
 
 use crate::error::Result;
 
+/// A form in which a report goes to other programs, as one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exchange {
+    /// The findings as a workbook.
+    Xlsx,
+    /// The findings as SARIF 2.1.0.
+    Sarif,
+    /// The alignment as TMX 1.4b.
+    Tmx,
+    /// The alignment as XLIFF 2.1, with the findings as quality issues in it.
+    Xliff,
+}
+
+impl Exchange {
+    /// The name of its file in a report folder.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Exchange::Xlsx => "findings.xlsx",
+            Exchange::Sarif => "findings.sarif",
+            Exchange::Tmx => "alignment.tmx",
+            Exchange::Xliff => "alignment.xlf",
+        }
+    }
+
+    /// The file.
+    ///
+    /// # Errors
+    /// If the form cannot hold so much.
+    pub fn file(self, report: &Report) -> Result<Vec<u8>> {
+        let mut out = Vec::new();
+        let written: io::Result<()> = match self {
+            Exchange::Xlsx => return xlsx::file(report),
+            Exchange::Sarif => return Ok(sarif::file(report)),
+            Exchange::Tmx => tmx::write(&mut out, &judged(report)),
+            Exchange::Xliff => xliff::write(&mut out, &report.name, &report.alignment, &report.findings),
+        };
+        // Writing to memory cannot fail.
+        let _ = written;
+        Ok(out)
+    }
+}
+
+/// The finest beads: sentences where a paragraph has them.
+fn judged(report: &Report) -> Vec<Row> {
+    let rows = &report.alignment;
+    let has_sentences = |k: usize| rows.get(k + 1).is_some_and(|r| r.level == Level::Sentence);
+    let is_finest = |k: &usize| rows[*k].level != Level::Paragraph || !has_sentences(*k);
+    (0..rows.len()).filter(is_finest).map(|k| rows[k].clone()).collect()
+}
+
 /// Writes the whole report into `folder`, which is made if it is not there: `findings.csv`, `alignment.csv`, `findings.jsonl`,
-/// `summary.json`, `report.html`. Status and comment of earlier runs are read back first, from the folder and from the file `shared`, and
-/// put into `report`; decisions whose finding is gone go to `decisions.csv`. Returns what changed since the report that was there.
+/// `summary.json`. Status and comment of earlier runs are read back first and put into `report`; decisions whose finding is
+/// gone go to `decisions.csv`. Files for other programs are added.
 ///
 /// # Errors
 /// If the earlier report cannot be read or the new one cannot be written; then the earlier report is still there, whole.
-pub fn write_folder(report: &mut Report, folder: &Path, shared: Option<&Path>) -> Result<Option<Progress>> {
-    let decisions = Decisions::read(folder, shared)?;
-    let earlier = findings::written(folder);
+pub fn write_folder(report: &mut Report, folder: &Path, more: &[Exchange]) -> Result<()> {
+    let decisions = Decisions::read(folder)?;
     decisions.apply(&mut report.findings);
     let progress = folder.join(findings::LINES).is_file().then(|| Progress::new(&earlier, report));
     let mut files = vec![
@@ -47,6 +100,9 @@ pub fn write_folder(report: &mut Report, folder: &Path, shared: Option<&Path>) -
         ("summary.json", summary::json_file(report)),
         (html::FILE, html::file(report)),
     ];
+    for form in more {
+        files.push((form.file_name(), form.file(report)?));
+    }
     if let Some(kept) = decisions.file(&report.findings) {
         files.push((decisions::DECISIONS, kept));
     }

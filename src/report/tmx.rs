@@ -1,6 +1,7 @@
 use std::io::{self, Write};
 
 use super::model::Row;
+use super::xml::{attribute, escaped};
 
 /// Writes the two-sided beads as TMX 1.4b, source language Chinese: id, score and lines as properties of each unit.
 ///
@@ -16,7 +17,7 @@ pub fn write(mut out: impl Write, rows: &[Row]) -> io::Result<()> {
         env!("CARGO_PKG_VERSION")
     )?;
     for row in rows.iter().filter(|r| r.is_two_sided()) {
-        writeln!(out, "<tu tuid=\"{}\">", escaped(&row.id))?;
+        writeln!(out, "<tu tuid=\"{}\">", attribute(&row.id))?;
         writeln!(out, "<prop type=\"x-confidence\">{:.2}</prop>", row.confidence)?;
         for (language, text) in [("zh", &row.source_text), ("en", &row.target_text)] {
             writeln!(out, "<tuv xml:lang=\"{language}\"><seg>{}</seg></tuv>", escaped(text))?;
@@ -24,30 +25,4 @@ pub fn write(mut out: impl Write, rows: &[Row]) -> io::Result<()> {
         writeln!(out, "</tu>")?;
     }
     writeln!(out, "</body>\n</tmx>")
-}
-
-/// A text as character data or attribute value.
-fn escaped(text: &str) -> String {
-    let is_allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(is_allowed) {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn markup_and_control_characters_do_not_break_the_file() {
-        assert_eq!(escaped("a<b & \"c\"\u{1}\u{FFFF}"), "a&lt;b &amp; &quot;c&quot;");
-    }
 }
