@@ -75,12 +75,22 @@ impl Exchange {
     }
 }
 
-/// The finest beads: sentences where a paragraph has them.
+/// The beads that were judged: sentences where a paragraph has several, but the paragraph where something was found in it as a whole.
 fn judged(report: &Report) -> Vec<Row> {
-    let rows = &report.alignment;
-    let has_sentences = |k: usize| rows.get(k + 1).is_some_and(|r| r.level == Level::Sentence);
-    let is_finest = |k: &usize| rows[*k].level != Level::Paragraph || !has_sentences(*k);
-    (0..rows.len()).filter(is_finest).map(|k| rows[k].clone()).collect()
+    let found: std::collections::BTreeSet<&str> = report.findings.iter().map(|f| f.segment.as_str()).collect();
+    let mut out = Vec::new();
+    let mut rows = &report.alignment[..];
+    while let Some((row, rest)) = rows.split_first() {
+        let inner = rest.iter().take_while(|r| r.level == Level::Sentence && row.level == Level::Paragraph).count();
+        let sentences = &rest[..inner];
+        if sentences.len() < 2 || found.contains(row.id.as_str()) {
+            out.push(row.clone());
+        } else {
+            out.extend_from_slice(sentences);
+        }
+        rows = &rest[inner..];
+    }
+    out
 }
 
 /// Writes the whole report into `folder`, which is made if it is not there: `findings.csv`, `alignment.csv`, `findings.jsonl`,

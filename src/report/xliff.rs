@@ -37,7 +37,8 @@ pub fn write(mut out: impl Write, document: &str, rows: &[Row], findings: &[Find
             .count();
         let sentences = &rows[at..at + inner];
         at += inner;
-        let judged_whole = sentences.is_empty() || found.contains_key(row.id.as_str());
+        // A paragraph of one sentence is judged as one, and so is one whose sentences are not sure to answer each other.
+        let judged_whole = sentences.len() < 2 || found.contains_key(row.id.as_str());
         let segments = if judged_whole { std::slice::from_ref(row) } else { sentences };
         let shown: Vec<&Row> =
             segments.iter().filter(|r| r.is_two_sided() || found.contains_key(r.id.as_str())).collect();
