@@ -9,7 +9,7 @@ use duikan::document::{self, Layout};
 use duikan::error::{Error, Result};
 use duikan::finding::{Finding, Severity};
 use duikan::report::{
-    Exchange, FindingsFormat, FindingsWriter, Input, Report, Row, Settings, is_counted, terminal,
+    Decisions, Exchange, FindingsFormat, FindingsWriter, Input, Report, Row, Settings, is_counted, terminal,
     write_folder,
 };
 use rayon::prelude::*;
@@ -58,6 +58,9 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let settings = arguments.choice.settings(arguments.folder())?;
     let to_stdout = |o: &Path| o == Path::new("-");
+    if let Some(path) = &arguments.decisions {
+        std::fs::metadata(path).map_err(|e| Error::io(path, "read", &e))?;
+    }
     let piped = arguments.output.as_deref().is_some_and(to_stdout);
     let form = arguments.exchange();
     if arguments.format.is_some() && form.is_none() && !piped && !arguments.quiet {
@@ -73,6 +76,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let mut report = report(arguments, &settings.options)?;
     report.inputs.extend(settings.inputs);
+    if piped {
+        arguments.shared()?.apply(&mut report.findings);
+    }
     if let (true, Some(form)) = (piped, form) {
         let file = form.file(&report)?;
         output::write(|out| io::Write::write_all(out, &file))?;
@@ -81,7 +87,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     } else {
         let folder =
             arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.duikan", report.files.0)));
-        write_folder(&mut report, &folder, form.as_slice())?;
+        let progress =
+            write_folder(&mut report, &folder, arguments.decisions.as_deref(), form.as_slice())?;
         if !arguments.quiet {
             output::print(&terminal::summary(&report, &folder, progress, output::screen()))?;
         }
@@ -90,6 +97,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 }
 
 impl Arguments {
+    /// The decisions of the file that was named.
+    fn shared(&self) -> Result<Decisions> {
+        Decisions::read(None, self.decisions.as_deref())
+    }
+
     fn format(&self) -> FindingsFormat {
         match self.format {
             Some(Format::Jsonl) => FindingsFormat::Jsonl,
@@ -209,6 +221,7 @@ const BATCH: usize = 1024;
 
 /// Audits JSON Lines from standard input as they come, in constant memory. Findings come in the order of the lines.
 fn stream(arguments: &Arguments, settings: &settings::Settings) -> Result<ExitCode> {
+    let decisions = arguments.shared()?;
     let mut input = JsonLines::new(io::stdin().lock());
     let mut records = Vec::new();
     let mut done = ExitCode::SUCCESS;
@@ -217,11 +230,12 @@ fn stream(arguments: &Arguments, settings: &settings::Settings) -> Result<ExitCo
         let mut writer = FindingsWriter::new(out, arguments.format())?;
         loop {
             let read = input.batch(BATCH, &mut records);
-            let findings: Vec<Finding> = records
+            let mut findings: Vec<Finding> = records
                 .par_iter()
                 .with_min_len(8)
                 .flat_map_iter(|r| audit_record(STANDARD_INPUT, r, &settings.options))
                 .collect();
+            decisions.apply(&mut findings);
             if done == ExitCode::SUCCESS {
                 done = status(&findings, settings.fail_on);
             }

@@ -9,6 +9,7 @@ mod findings;
 mod folder;
 mod html;
 mod model;
+mod progress;
 mod sarif;
 mod summary;
 mod table;
@@ -94,13 +95,20 @@ fn judged(report: &Report) -> Vec<Row> {
 }
 
 /// Writes the whole report into `folder`, which is made if it is not there: `findings.csv`, `alignment.csv`, `findings.jsonl`,
-/// `summary.json`. Status and comment of earlier runs are read back first and put into `report`; decisions whose finding is
-/// gone go to `decisions.csv`. Files for other programs are added.
+/// `summary.json`, `report.html`, and the forms asked for besides. Status and comment of earlier runs are read back first, from the
+/// folder and from the file `shared`, and put into `report`; decisions whose finding is gone go to `decisions.csv`. Returns what
+/// changed since the report that was there.
 ///
 /// # Errors
 /// If the earlier report cannot be read or the new one cannot be written; then the earlier report is still there, whole.
-pub fn write_folder(report: &mut Report, folder: &Path, more: &[Exchange]) -> Result<()> {
-    let decisions = Decisions::read(folder)?;
+pub fn write_folder(
+    report: &mut Report,
+    folder: &Path,
+    shared: Option<&Path>,
+    more: &[Exchange],
+) -> Result<Option<Progress>> {
+    let decisions = Decisions::read(folder, shared)?;
+    let earlier = findings::written(folder);
     decisions.apply(&mut report.findings);
     let progress = folder.join(findings::LINES).is_file().then(|| Progress::new(&earlier, report));
     let mut files = vec![
