@@ -313,6 +313,15 @@ fn a_team_keeps_its_decisions_in_one_file() {
     assert!(String::from_utf8(done.stdout).unwrap().contains("1 dismissed"));
     // Decisions on other documents stay where they are.
     assert_eq!(s.decisions(), "");
+    // On standard output too.
+    let done = Command::new(env!("CARGO_BIN_EXE_duikan"))
+        .args(["audit", "--no-config", "-o", "-", "--fail-on", "minor", "--decisions"])
+        .arg(&team)
+        .arg("--pairs")
+        .arg(s.folder.path().join("pairs.jsonl"))
+        .output()
+        .unwrap();
+    assert!(String::from_utf8(done.stdout).unwrap().contains(",dismissed,no"));
     let done = run(&["--decisions", "nowhere.csv"]);
     assert_eq!(done.status.code(), Some(2));
     // In a review they go into that file, and the others in it stay.

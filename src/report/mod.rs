@@ -1,7 +1,7 @@
 //! The report: a folder of tables and a summary, the same rows for standard output, and what reviewers wrote into them.
 //!
 //! Nothing here judges a translation. Formats are pure functions from a [`Report`] to bytes, the same bytes for the same input;
-//! only [`Decisions::read`] and [`write_folder`] touch the file system.
+//! only [`Decisions::read`], [`written`] and [`write_folder`] touch the file system.
 
 mod alignment;
 mod decisions;
@@ -101,13 +101,8 @@ fn judged(report: &Report) -> Vec<Row> {
 ///
 /// # Errors
 /// If the earlier report cannot be read or the new one cannot be written; then the earlier report is still there, whole.
-pub fn write_folder(
-    report: &mut Report,
-    folder: &Path,
-    shared: Option<&Path>,
-    more: &[Exchange],
-) -> Result<Option<Progress>> {
-    let decisions = Decisions::read(folder, shared)?;
+pub fn write_folder(report: &mut Report, folder: &Path, shared: Option<&Path>) -> Result<Option<Progress>> {
+    let decisions = Decisions::read(Some(folder), shared)?;
     let earlier = findings::written(folder);
     decisions.apply(&mut report.findings);
     let progress = folder.join(findings::LINES).is_file().then(|| Progress::new(&earlier, report));

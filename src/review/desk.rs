@@ -97,7 +97,7 @@ impl Desk {
     }
 
     fn read(&self) -> Result<Decisions> {
-        Decisions::read(&self.folder, self.shared.as_deref())
+        Decisions::read(Some(&self.folder), self.shared.as_deref())
     }
 
     /// The version of these decisions, and the message that tells them.

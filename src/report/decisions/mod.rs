@@ -73,20 +73,21 @@ pub struct Decisions {
 }
 
 impl Decisions {
-    /// Reads the decisions in `folder`, and those in the file `shared`; there are none if the folder or its files do not exist.
+    /// Reads the decisions in the report folder `folder`, and those in the file `shared`; there are none in files that do not exist.
     ///
     /// The files may have been saved by a spreadsheet: parted by commas, semicolons or tabs, in UTF-8, UTF-16 or GB18030, rows and
     /// columns in any order, other columns missing.
     ///
     /// # Errors
     /// If a file is there and cannot be understood.
-    pub fn read(folder: &Path, shared: Option<&Path>) -> Result<Self> {
-        let mut found = saved::read(&folder.join(FINDINGS), false)?;
-        let kept = saved::read(&folder.join(DECISIONS), true)?;
+    pub fn read(folder: Option<&Path>, shared: Option<&Path>) -> Result<Self> {
+        let own = |name: &str, sparse| folder.map(|f| saved::read(&f.join(name), sparse)).transpose();
+        let mut found = own(FINDINGS, false)?.flatten();
+        let kept = own(DECISIONS, true)?.flatten();
         let shared = shared.map(|path| saved::read(path, true)).transpose()?.flatten();
         let rows = |table: &Option<Table>| table.as_ref().map(|t| t.rows.clone()).unwrap_or_default();
         let (kept_rows, shared_rows) = (rows(&kept), rows(&shared));
-        if let Some(found) = &mut found {
+        if let (Some(found), Some(folder)) = (&mut found, folder) {
             let elsewhere: BTreeSet<&str> =
                 kept_rows.iter().chain(&shared_rows).map(|(id, _)| id.as_str()).collect();
             let written = if elsewhere.is_empty() { BTreeMap::new() } else { written(folder) };
@@ -230,7 +231,7 @@ mod tests {
             let time = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000 + k as u64);
             fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
         }
-        let decisions = Decisions::read(dir.path(), None).unwrap();
+        let decisions = Decisions::read(Some(dir.path()), None).unwrap();
         let mut findings: Vec<Finding> = ids.iter().map(|id| finding(id)).collect();
         decisions.apply(&mut findings);
         let kept = decisions.file(&findings).map(|b| String::from_utf8(b).unwrap());
@@ -321,7 +322,7 @@ mod tests {
         {
             let dir = tempfile::tempdir().unwrap();
             fs::write(dir.path().join(FINDINGS), content).unwrap();
-            let error = Decisions::read(dir.path(), None).unwrap_err().to_string();
+            let error = Decisions::read(Some(dir.path()), None).unwrap_err().to_string();
             assert!(
                 error.contains("findings.csv: cannot read the decisions of the earlier report"),
                 "{error}"
