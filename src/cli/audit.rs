@@ -9,7 +9,7 @@ use duikan::document::{self, Layout};
 use duikan::error::{Error, Result};
 use duikan::finding::{Finding, Severity};
 use duikan::report::{
-    Decisions, FindingsFormat, FindingsWriter, Input, Report, Row, Settings, is_counted, terminal, write_folder,
+    Decisions, Exchange, FindingsFormat, FindingsWriter, Input, Report, Row, Settings, is_counted, terminal, write_folder,
 };
 use rayon::prelude::*;
 
@@ -61,10 +61,6 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         std::fs::metadata(path).map_err(|e| Error::io(path, "read", &e))?;
     }
     let piped = arguments.output.as_deref().is_some_and(to_stdout);
-    if arguments.format.is_some() && !piped && !arguments.quiet {
-        output::message("note: --format is for `--output -`; the report folder holds every format");
-    }
-    let piped = arguments.output.as_deref().is_some_and(to_stdout);
     let form = arguments.exchange();
     if arguments.format.is_some() && form.is_none() && !piped && !arguments.quiet {
         output::message(
@@ -81,6 +77,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     report.inputs.extend(settings.inputs);
     if piped {
         arguments.shared()?.apply(&mut report.findings);
+    }
+    if let (true, Some(form)) = (piped, form) {
+        let file = form.file(&report)?;
+        output::write(|out| io::Write::write_all(out, &file))?;
+    } else if piped {
         output::write(|out| FindingsWriter::new(out, arguments.format())?.write(&report.findings))?;
     } else {
         let folder =

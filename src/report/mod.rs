@@ -101,7 +101,12 @@ fn judged(report: &Report) -> Vec<Row> {
 ///
 /// # Errors
 /// If the earlier report cannot be read or the new one cannot be written; then the earlier report is still there, whole.
-pub fn write_folder(report: &mut Report, folder: &Path, shared: Option<&Path>) -> Result<Option<Progress>> {
+pub fn write_folder(
+    report: &mut Report,
+    folder: &Path,
+    shared: Option<&Path>,
+    more: &[Exchange],
+) -> Result<Option<Progress>> {
     let decisions = Decisions::read(Some(folder), shared)?;
     let earlier = findings::written(folder);
     decisions.apply(&mut report.findings);
