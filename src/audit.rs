@@ -1,7 +1,9 @@
 //! From pairs to findings: runs the checks, gives every draft its place, fingerprint and rank.
 
+mod calibration;
 mod pairs;
 
+pub use calibration::calibrate;
 pub use pairs::{audit_pairs, audit_record};
 
 use std::collections::BTreeMap;
@@ -35,6 +37,8 @@ pub struct Options<'a> {
     pub severities: BTreeMap<&'static str, Severity>,
     /// The user's terms.
     pub glossary: Glossary,
+    /// Whether confidences are calibrated, or left as the checks gave them (to fit the calibration).
+    pub calibrated: bool,
     /// Language of the messages.
     pub language: Language,
 }
@@ -48,6 +52,7 @@ impl Default for Options<'static> {
             thresholds: BTreeMap::new(),
             severities: BTreeMap::new(),
             glossary: Glossary::default(),
+            calibrated: true,
             language: Language::English,
         }
     }
@@ -171,6 +176,9 @@ fn find(
     }
     drafts.retain_mut(|(_, check, draft)| {
         draft.severity = options.severities.get(check.id).copied().unwrap_or(draft.severity);
+        if options.calibrated {
+            draft.confidence = calibrate(draft.confidence);
+        }
         draft.confidence >= options.thresholds.get(check.id).copied().unwrap_or(options.min_confidence)
     });
     let mut findings: Vec<(usize, Finding)> = drafts
