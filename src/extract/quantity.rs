@@ -103,9 +103,18 @@ pub fn chinese(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Cue<Quantity>>> {
     without_denied(cues().chinese(zh), zh, lexicon)
 }
 
+/// How far before *any* the negation stands that makes it *none*, in tokens.
+const DENIED: usize = 12;
+
 /// The words of quantity of an English text, in order.
 pub fn english(en: &English) -> Vec<Mention<Cue<Quantity>>> {
     let mut found = cues().english(en);
+    // *Not … any* is *none*.
+    let denied = |m: &Mention<Cue<Quantity>>| {
+        let before = m.range.start.saturating_sub(DENIED).max(m.value.clause.start)..m.range.start;
+        before.into_iter().any(|k| matches!(en.norm(k), "not" | "no" | "never" | "without" | "nor" | "hardly" | "neither"))
+    };
+    found.retain(|m| !en.norm(m.range.start).starts_with("any") || !denied(m));
     // *The most important* compares.
     found.retain(|m| en.norm(m.range.start) != "most" || m.range.len() > 1 || is_share(en, m.range.start));
     found
