@@ -19,6 +19,12 @@ const BESIDE: [&str; 14] = [
     "little", "less", "yet",
 ];
 
+/// Words that say that there is no other.
+const SOLE: [&str; 5] = ["only", "solely", "alone", "merely", "just"];
+
+/// Words of doubt or delay that carry no denial alone.
+const IDLE: [&str; 3] = ["might", "may", "yet"];
+
 /// The negations of both sides of a pair and which of them render each other.
 pub struct Negations {
     /// Those of the source.
@@ -68,7 +74,7 @@ impl Negations {
             places,
             matched: Vec::new(),
         };
-        found.explain_words();
+        found.explain_words(pair);
         found.match_negations(pair);
         Some(found)
     }
@@ -84,7 +90,7 @@ impl Negations {
     }
 
     /// Words of negative sense that render each other say nothing about the negations beside them: *oppose* for 反对.
-    fn explain_words(&mut self) {
+    fn explain_words(&mut self, pair: &Pair) {
         for (i, z) in self.zh.iter().enumerate() {
             if z.value.force != Force::Word {
                 continue;
@@ -96,6 +102,22 @@ impl Negations {
                     self.used_en[k] = true;
                     break;
                 }
+            }
+        }
+        // 只 and 唯一 have *only* to themselves.
+        for z in 0..self.zh.len() {
+            let sole = |c: &char| matches!(c, '只' | '仅' | '唯' | '惟' | '独' | '才');
+            let m = &self.zh[z];
+            if self.used_zh[z]
+                || m.value.force != Force::Word
+                || !pair.zh.chars()[m.range.clone()].iter().any(|c| sole(c))
+            {
+                continue;
+            }
+            let only = |k: &usize| !self.used_en[*k] && SOLE.contains(&pair.en.norm(self.en[*k].range.start));
+            if let Some(k) = (0..self.en.len()).find(only) {
+                self.used_zh[z] = true;
+                self.used_en[k] = true;
             }
         }
         // A negative affix on the rendering of what the source denies: 不清楚, *unclear*.
@@ -167,6 +189,13 @@ impl Negations {
                     return None;
                 }
                 let soft = |n: &Negation| n.inside || n.force == Force::Word;
+                if e.force == Force::Word
+                    && !soft(z)
+                    && IDLE.contains(&pair.en.norm(self.en[k].range.start))
+                    && self.en[k].range.len() == 1
+                {
+                    return None;
+                }
                 match (round, soft(z), e.inside) {
                     (0, false, false) => Some(match (z.force, e.force) {
                         (Force::More, Force::More) | (Force::Affirm, Force::Affirm) => 0.6,

@@ -221,7 +221,8 @@ fn lost(cx: &Context, pair: &Pair, found: &Negations, i: usize) -> Option<Draft>
     if z.range.start >= 2 && pair.zh.has_at(z.range.start - 2, "几乎") {
         doubts *= 0.5;
     }
-    if found.carries_on_chinese(pair, i) {
+    // 不否认 is *admit*.
+    if found.carries_on_chinese(pair, i) || found.doubles(i) {
         doubts *= 0.4;
     }
     // Four-character phrases end in their negation: 高热不退.
@@ -233,6 +234,10 @@ fn lost(cx: &Context, pair: &Pair, found: &Negations, i: usize) -> Option<Draft>
     }
     if z.value.force == Force::Partial {
         doubts *= if z.value.measure == Some(Measure::Intensity) { 0.5 } else { 0.8 };
+    }
+    // A bound is the business of numbers: 不得少于.
+    if BOUNDS.iter().any(|w| pair.zh.has_at(z.range.end, w)) {
+        doubts *= 0.6;
     }
     let scope = Anchor { cue: z.range.clone(), clause: z.range.end..z.value.clause.end.max(z.range.end) };
     let links = found.places.around_chinese(&scope);
@@ -249,10 +254,13 @@ fn lost(cx: &Context, pair: &Pair, found: &Negations, i: usize) -> Option<Draft>
         confidence *= 0.9;
     }
     if best < 0.25 || word.is_empty() {
-        confidence *= 0.6;
+        confidence *= 0.65;
     }
     Some(draft(pair, &LOST, confidence, source, around(pair, first, last)))
 }
+
+/// Words that make a bound of the number behind them (folded).
+const BOUNDS: [&str; 10] = ["少于", "多于", "超过", "低于", "高于", "大于", "小于", "早于", "晚于", "逾"];
 
 /// How far from the words that render what the source denies a negation of the translation may stand, in tokens.
 const WINDOW: usize = 8;

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::align::Pair;
+use crate::align::{Link, Pair};
 use crate::document::Span;
 use crate::extract::negation;
 use crate::extract::phrase::{self, Renderings};
@@ -32,18 +32,30 @@ pub fn reversed(pair: &Pair) -> Vec<(Span, Span)> {
         });
         !denied && !near.clone().any(|k| TAKE_BACK.contains(&pair.en.norm(k)))
     };
+    // It may render another word: 明确 beside 不明.
+    let others = |chars: &std::ops::Range<usize>, at: &std::ops::Range<usize>| {
+        let outside = |l: &Link| {
+            l.end - l.start > 1 && (l.end as usize <= chars.start || chars.end <= l.start as usize)
+        };
+        at.clone().any(|k| pair.links.of_token(k).iter().any(outside))
+    };
     let far = |zh: usize, en: usize| {
         let share = |at: usize, all: usize| at as f32 / all.max(1) as f32;
-        (share(zh, pair.zh.chars().len()) - share(en, pair.en.len())).abs() > FARTHEST
+        let drift = share(zh, pair.zh.chars().len()) - share(en, pair.en.len());
+        pair.en.len() >= SHORT && drift.abs() > FARTHEST
     };
     found
         .into_iter()
         .filter_map(|(chars, row)| {
             let at = phrase::find(&pair.en, &row.wrong, 0)?;
-            (affirmed(&at) && !far(chars.start, at.start)).then(|| (pair.zh.span(chars), pair.en.span(at)))
+            (affirmed(&at) && !others(&chars, &at) && !far(chars.start, at.start))
+                .then(|| (pair.zh.span(chars), pair.en.span(at)))
         })
         .collect()
 }
 
+/// In translations shorter than this, in tokens, the order of words says nothing.
+const SHORT: usize = 12;
+
 /// How far from the place of the phrase the words may stand, as a share of the text.
-const FARTHEST: f32 = 0.5;
+const FARTHEST: f32 = 0.35;
