@@ -19,6 +19,9 @@ const BESIDE: [&str; 14] = [
     "little", "less", "yet",
 ];
 
+/// How far from the place of a negation a negative word may stand that renders it, as a share of the text.
+const STRAY: f32 = 0.35;
+
 /// Words that say that there is no other.
 const SOLE: [&str; 5] = ["only", "solely", "alone", "merely", "just"];
 
@@ -110,7 +113,7 @@ impl Negations {
             let m = &self.zh[z];
             if self.used_zh[z]
                 || m.value.force != Force::Word
-                || !pair.zh.chars()[m.range.clone()].iter().any(|c| sole(c))
+                || !pair.zh.chars()[m.range.clone()].iter().any(sole)
             {
                 continue;
             }
@@ -218,7 +221,10 @@ impl Negations {
                             (false, true) if !conditional(&self.en[k]) => 0.25,
                             (false, _) => 0.12,
                         };
-                        (self.places.shared(&zs[i], &es[k]) >= least).then_some(if written {
+                        // Words of negative sense stand where what they render stands.
+                        let strays =
+                            !soft(z) && e.force == Force::Word && self.places.drift(&zs[i], &es[k]) > STRAY;
+                        (!strays && self.places.shared(&zs[i], &es[k]) >= least).then_some(if written {
                             0.3
                         } else {
                             0.1

@@ -74,7 +74,15 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
             |l: &Link| zh.iter().any(|z| (l.start as usize) < z.range.end && z.range.start < l.end as usize);
         degree::is_content(&pair.en, e) && links.peek().is_some() && !links.any(meets)
     };
-    let en = en.into_iter().filter(|e| !own(e)).collect();
+    // *Far more* compares only where the source does.
+    let compares = zh.iter().any(|z| z.value.sense == Degree::More);
+    let mut past = usize::MAX;
+    let mut far = |e: &Mention<Cue<Degree>>| {
+        let follows = e.range.start == past && e.value.sense == Degree::More;
+        past = e.range.end;
+        follows && !compares
+    };
+    let en = en.into_iter().filter(|e| !far(e) && !own(e)).collect();
     let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
     for i in 0..cues.zh.len() {
         let z = &cues.zh[i];

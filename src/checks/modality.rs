@@ -178,6 +178,15 @@ fn is_past(pair: &Pair, k: usize) -> bool {
         )
 }
 
+/// Words that open a clause that depends on another.
+const SUBORDINATE: [&str; 17] = [
+    "before", "that", "if", "whether", "where", "who", "which", "so", "lest", "as", "when", "until",
+    "unless", "than", "why", "how", "whatever",
+];
+
+/// How far before a modal such a word may stand, in tokens.
+const DEPENDS: usize = 6;
+
 /// A possibility or permission that nothing in the source gives.
 fn added(pair: &Pair, zh: &[Mention<Cue<Modality>>], e: &Mention<Cue<Modality>>) -> Option<Draft> {
     use Modality::{
@@ -214,8 +223,12 @@ fn added(pair: &Pair, zh: &[Mention<Cue<Modality>>], e: &Mention<Cue<Modality>>)
     if pair.zh.chars().iter().any(open) || zh.iter().any(|z| opens(z.value.sense)) {
         return None;
     }
-    let before = e.range.start.checked_sub(1).map_or("", |p| pair.en.norm(p));
-    if matches!(before, "who" | "which" | "that" | "as" | "it") || pair.en.norm(e.range.end) == "have" {
+    // What depends on another clause takes its *may* from it: *before it may be used*, *that it may be worse*.
+    let depends = (e.value.clause.start.min(e.range.start)..e.range.start)
+        .chain(e.range.start.saturating_sub(DEPENDS)..e.range.start)
+        .any(|k| SUBORDINATE.contains(&pair.en.norm(k)));
+    let perfect = (e.range.end..e.range.end + 3).any(|k| pair.en.norm(k) == "have");
+    if depends || perfect || pair.en.norm(e.range.start.saturating_sub(1)) == "it" {
         return None;
     }
     let args = vec![pair.en.original(e.range.clone()).to_owned()];

@@ -116,14 +116,21 @@ impl<T: Copy> CueTable<T> {
     }
 }
 
-/// Whether the longest match went wrong at word `k`, which begins with a cue of `length` characters: 应举|行 for 应|举行.
+/// Whether word `k`, which begins with a cue of `length` characters, is to be parted behind it: 应举|行 went wrong for 应|举行, and
+/// 全体人员 is 全体|人员.
 fn parts(zh: &Chinese, k: usize, length: usize) -> bool {
     let (w, start) = (zh.words()[k], zh.words()[k].start as usize);
+    let is_word = |from: usize, to: usize| {
+        zh.matches().binary_search_by_key(&(from as u32, (to - from) as u32), |m| (m.start, m.len)).is_ok()
+    };
+    if length >= 2 {
+        return w.end as usize >= start + length + 2 && is_word(start + length, w.end as usize);
+    }
     let next = zh.words().get(k + 1);
     length == 1
         && w.end - w.start == 2
         && next.is_some_and(|n| n.end - n.start == 1 && is_han(zh.chars()[n.start as usize]))
-        && Lexicon::embedded().entry(&zh.chars()[start + 1..start + 3].iter().collect::<String>()).is_some()
+        && is_word(start + 1, start + 3)
 }
 
 /// The cues of a Chinese text that no negation acts on or makes its own: of 并不都是 and 不完全 the negation says it all.
