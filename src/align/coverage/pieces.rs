@@ -28,7 +28,13 @@ pub struct Piece {
 pub fn chinese(zh: &Chinese) -> Vec<Piece> {
     let chars = zh.chars();
     let mut out = Pieces::default();
+    let mut words = zh.words().iter().peekable();
     for (i, &c) in chars.iter().enumerate() {
+        while words.next_if(|w| (w.end as usize) <= i).is_some() {}
+        let is_word = words.peek().is_some_and(|w| w.start as usize == i && w.end - w.start == 1);
+        if is_word && i >= out.begin + LEAST_HAN && HEADS.contains(&c) {
+            out.cut(i, End::Word, false);
+        }
         let before = i.checked_sub(1).map(|k| chars[k]);
         let after = chars.get(i + 1).copied();
         let digits = before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
@@ -50,6 +56,12 @@ pub fn chinese(zh: &Chinese) -> Vec<Piece> {
     }
     out.finish(chars.len())
 }
+
+/// Characters that a piece must have before a preposition may end it.
+const LEAST_HAN: usize = 4;
+
+/// Prepositions and conjunctions that may begin a phrase of its own.
+const HEADS: [char; 14] = ['在', '因', '由', '为', '以', '并', '而', '但', '从', '对', '与', '和', '及', '或'];
 
 /// Words that may begin a clause or a phrase of its own.
 const OPENERS: [&str; 38] = [

@@ -25,7 +25,7 @@ pub use web::Tied;
 use web::Web;
 
 /// Most pieces of one candidate.
-const LONGEST: usize = 6;
+const LONGEST: usize = 8;
 
 /// Sum of a stretch's word odds below which it is no candidate: too much of it is explained. Of the clauses that score well, one
 /// in a hundred lies below.
