@@ -8,7 +8,7 @@ use super::renderings::Renderings;
 use super::{Class, Coverage, Reason, Tie, Unit};
 use crate::align::Links;
 use crate::extract::Mention;
-use crate::extract::date;
+use crate::extract::date::{self, Date};
 use crate::extract::name::Gazetteer;
 use crate::extract::number::{self, Number};
 use crate::lexicon::romanise::{Readings, Syllable, sounds_like, spellings};
@@ -174,7 +174,11 @@ impl Builder<'_> {
             return;
         }
         for z in date::chinese(self.zh) {
-            for e in en.iter().filter(|e| z.value.keys().any(|k| e.value.keys().any(|l| k == l))) {
+            let agrees = |e: &Date| {
+                let clock = z.value.clock.is_some() && z.value.clock == e.clock;
+                clock || z.value.keys().any(|k| e.keys().any(|l| k == l))
+            };
+            for e in en.iter().filter(|e| agrees(&e.value)) {
                 self.tie(z.range.clone(), e.range.clone(), Reason::Value);
             }
         }

@@ -34,7 +34,7 @@ pub enum Extent {
 
 /// The score (source, translation) that in correct translations about one segment in 700 reaches on either side: it stands for even
 /// odds that an editor agrees.
-const EVEN: [f32; 2] = [3.1, 3.5];
+const EVEN: [f32; 2] = [2.9, 3.4];
 /// What a unit of score above or below [`EVEN`] is worth.
 const SLOPE: f32 = 0.6;
 /// Units below which a stretch is a modifier, whose loss is minor.
@@ -106,9 +106,34 @@ fn trimmed(pair: &Pair, side: Side, range: &Range<usize>) -> Option<Span> {
     };
     let part = text.get(span.start..span.end)?;
     let is_edge = |c: char| !c.is_alphanumeric() && !matches!(c, '%' | '％' | '℃' | '°');
-    let left = part.len() - part.trim_start_matches(is_edge).len();
-    let part = part.trim_matches(is_edge);
-    (!part.is_empty()).then(|| Span::new(span.start + left, span.start + left + part.len()))
+    let start = span.start + part.len() - part.trim_start_matches(is_edge).len();
+    let end = start + part.trim_matches(is_edge).len();
+    let quote = text.get(start..end).filter(|q| !q.is_empty())?;
+    // A quotation that the stretch closes or opens belongs to it whole.
+    let before = text[..start].chars().next_back().filter(|c| has_alone(quote, *c, false));
+    let after = text[end..].chars().next().filter(|c| has_alone(quote, *c, true));
+    Some(Span::new(start - before.map_or(0, char::len_utf8), end + after.map_or(0, char::len_utf8)))
+}
+
+/// Marks that come in pairs.
+const PAIRS: [(char, char); 9] = [
+    ('“', '”'),
+    ('‘', '’'),
+    ('「', '」'),
+    ('『', '』'),
+    ('《', '》'),
+    ('（', '）'),
+    ('(', ')'),
+    ('[', ']'),
+    ('【', '】'),
+];
+
+/// Whether `mark` (a closing one if `closes`, else an opening one) is the partner of one that stands alone in `text`.
+fn has_alone(text: &str, mark: char, closes: bool) -> bool {
+    PAIRS.iter().any(|&(open, close)| {
+        let (opened, closed) = (text.matches(open).count(), text.matches(close).count());
+        if closes { mark == close && opened > closed } else { mark == open && closed > opened }
+    })
 }
 
 /// Whether the translation owns up to the gap: an elision mark of its own, or square brackets around what was added.

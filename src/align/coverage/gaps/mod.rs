@@ -34,8 +34,13 @@ const LEAST_WORDS: f32 = 0.5;
 /// Score below which a gap is not worth a look; a quarter of correct pairs have one above it.
 pub const LEAST: f32 = 0.5;
 
+/// Share of the words of correct translations that nothing explains.
+const USUAL_BARE: f32 = 0.3;
+/// Words with this share that the rest of a text is given on top of its own.
+const PRIOR: f32 = 4.0;
+
 /// Number of features of a [`Candidate`].
-pub const FEATURES: usize = 21;
+pub const FEATURES: usize = 23;
 
 /// Names of the features, as in data/coverage/weights.tsv.
 pub const NAMES: [&str; FEATURES] = [
@@ -60,6 +65,8 @@ pub const NAMES: [&str; FEATURES] = [
     "room",
     "chance",
     "crowd",
+    "faith",
+    "spare",
 ];
 
 /// A stretch with all that tells whether it was rendered.
@@ -202,6 +209,8 @@ impl View<'_> {
         }
         let size = units.len() as f32;
         let others = (self.web.across() as f32 + 1.0).ln();
+        let rest = (self.odds.len() - units.len()) as f32;
+        let rate = (self.bare as f32 - count[0] + PRIOR * USUAL_BARE) / (rest + PRIOR);
         let length: f32 = parts.iter().map(|p| p.length).sum();
         let (gain, before, after) = self.measure.without(length);
         let opens = stretch.start == 0 || self.parts[stretch.start - 1].ends_sentence;
@@ -220,7 +229,7 @@ impl View<'_> {
             count[2],
             count[3],
             size.ln_1p(),
-            (self.bare as f32 - count[0]) / ((self.odds.len() - units.len()) as f32 + 2.0),
+            (self.bare as f32 - count[0]) / (rest + 2.0),
             length / self.measure.own().max(1.0),
             f32::from(u8::from(is_sentence)),
             self.measure.own().ln_1p(),
@@ -229,6 +238,9 @@ impl View<'_> {
             // The longer the other side, the more of it explains something by chance.
             count[3] * others,
             count[1] * others,
+            // What is unexplained says the more, the better the rest is explained.
+            count[0] * (USUAL_BARE / rate).ln(),
+            count[0] * ((self.left + only + 1.0) / (count[0] + 1.0)).ln(),
         ];
         Some(Candidate { range: first.range.start..last.range.end, units, is_sentence, features })
     }
