@@ -164,12 +164,15 @@ impl Judge<'_> {
             out.push(self.draft(Severity::Major, 0.85, &OPPOSITE, args, Some(z), Some(e)));
         } else if x != 0 && y == 0 && a.weight > Weight::Trivial {
             let hinted = self.hinted(e, x);
+            let telling = a.kind == Kind::Cardinal && (1.0..100.0).contains(&a.low) && self.is_brief();
             let confidence = match (b.bound, hinted, a.bound) {
                 (Bound::About, ..) => 0.3,
                 (_, true, _) => 0.25,
                 _ if place(a.low) < REMAINDER => 0.35,
-                (_, _, Bound::Above) => 0.48,
-                (_, _, Bound::From | Bound::Below) => 0.48,
+                // 三年多 may be nearly four; of 200余 few editors miss the rest, nor in a passage of many sentences.
+                (_, _, Bound::Above) if telling => 0.65,
+                (_, _, Bound::From | Bound::Below) if telling => 0.55,
+                (_, _, Bound::Above | Bound::From | Bound::Below) => 0.48,
                 _ => 0.4,
             };
             let args = vec![zt, wording::value(a), et];
@@ -185,11 +188,15 @@ impl Judge<'_> {
             && a.low.fract() == 0.0
             && a.kind == Kind::Cardinal
         {
-            // 二人以上 is two or more; of hours and miles nobody counts the one at the border.
-            let confidence = if a.unit.is_none() { 0.48 } else { 0.4 };
+            // 二人以上 is two or more; of hours and miles nobody counts the one at the border, nor in a passage of many sentences.
+            let confidence = if a.unit.is_none() && self.is_brief() { 0.55 } else { 0.4 };
             let args = vec![zt, wording::value(a), et, wording::value(b)];
             out.push(self.draft(Severity::Minor, confidence, &OPPOSITE, args, Some(z), Some(e)));
         }
+    }
+
+    fn is_brief(&self) -> bool {
+        self.pair.zh.chars().len() < BRIEF
     }
 
     /// Whether a word that bounds a number in that direction stands near the number without being read as part of it.
@@ -227,3 +234,6 @@ impl Judge<'_> {
 
 /// Where 多 or 余 can add less than this share of the number, few editors miss it: 2300余 against 三年多.
 const REMAINDER: f64 = 0.1;
+
+/// Source texts of fewer characters than this may be rules, where the number at the border matters.
+const BRIEF: usize = 100;

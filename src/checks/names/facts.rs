@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::align::{Link, Pair};
 use crate::extract::Mention;
-use crate::extract::name::{Found, Gazetteer, NameId, Person, Run, Use, persons, runs};
+use crate::extract::name::{Found, Gazetteer, NameId, Person, Run, Sort, Use, persons, runs};
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::Lexicon;
 use crate::lexicon::romanise::{
@@ -88,6 +88,12 @@ impl<'a> Facts<'a> {
         if let Some(paragraph) = &pair.paragraph {
             facts.wider_readings = read(&paragraph.zh);
         }
+        // 阿里·优素福 is no place in Tibet.
+        let dot = |k: usize| pair.zh.chars().get(k).is_some_and(|c| matches!(c, '·' | '•' | '・'));
+        facts.zh_known.retain(|f| {
+            gazetteer.known(f.ids[0]).sort == Sort::Person
+                || !(dot(f.range.end) || f.range.start.checked_sub(1).is_some_and(dot))
+        });
         facts.spelled = facts.spell();
         Some(facts)
     }

@@ -214,6 +214,12 @@ fn faint(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     out
 }
 
+/// Places of the translation that nothing in the source says.
+pub fn strange_places(facts: &Facts, claimed: &Claimed) -> Vec<Range<usize>> {
+    let place = |n: &Name| matches!(n.kind, Kind::Place | Kind::Country) && !n.ids.is_empty();
+    extra(facts, claimed).into_iter().filter(place).map(|n| n.range).collect()
+}
+
 /// Names of the translation that nothing in the source says, each once.
 fn extra(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
     let en = &facts.pair.en;

@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use super::facts::{Facts, overlaps};
+use super::replaced::strange_places;
 use super::voice::{Sounds, is_japanese, sounds};
 use crate::extract::name::{
-    Evidence, Sort, faint_persons, is_given_name, is_title_case, latin, speakers, transliterated,
+    Evidence, Found, Sort, faint_persons, is_given_name, is_title_case, latin, speakers, transliterated,
 };
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::romanise::{consonants, surname_at, write};
@@ -24,6 +25,10 @@ struct Unmatched {
     sure: f32,
     /// Whether it is a name of Chinese form, which no foreigner's is put for.
     chinese: bool,
+    /// Whether it is known to be a place.
+    place: bool,
+    /// Whether it is known to be a person.
+    person: bool,
 }
 
 /// In source texts of more characters than this, names are dropped and added for reasons of their own.
@@ -32,6 +37,15 @@ const LONG: usize = 150;
 /// Reports persons put for others, apart from what is `claimed` and what stands in `out` from `reported` on.
 pub fn check(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)], reported: usize, out: &mut Vec<Draft>) {
     let mut strangers = strangers(facts);
+    let places = strange_places(facts, claimed).into_iter();
+    let places: Vec<_> = places.filter(|p| !strangers.iter().any(|s| overlaps(&s.range, p))).collect();
+    strangers.extend(places.into_iter().map(|range| Unmatched {
+        range,
+        sure: 0.75,
+        chinese: false,
+        place: true,
+        person: false,
+    }));
     let (zh, en) = (&facts.pair.zh, &facts.pair.en);
     strangers.retain(|s| {
         let span = en.span(s.range.clone());
@@ -55,8 +69,12 @@ pub fn check(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)], reported: 
         // The likeliest partner stands at about the same place of its side.
         let place = stranger.range.start as f32 / en.len() as f32;
         let away = |l: &Unmatched| (l.range.start as f32 / zh.chars().len() as f32 - place).abs() - l.sure;
-        let Some(k) = (0..lost.len()).min_by(|&a, &b| away(&lost[a]).total_cmp(&away(&lost[b]))) else {
-            return;
+        let fits = |l: &Unmatched| !(stranger.place && (l.chinese || l.person));
+        let Some(k) = (0..lost.len())
+            .filter(|&k| fits(&lost[k]))
+            .min_by(|&a, &b| away(&lost[a]).total_cmp(&away(&lost[b])))
+        else {
+            continue;
         };
         let l = lost.remove(k);
         // Many a foreigner has a Chinese name of his own choice, and Japanese names are read in Japanese.
@@ -152,7 +170,7 @@ fn strangers(facts: &Facts) -> Vec<Unmatched> {
         if !chinese && (telling == 0 || facts.heard_as(&names, &words)) {
             continue;
         }
-        out.push(Unmatched { range, sure, chinese });
+        out.push(Unmatched { range, sure, chinese, place: false, person: false });
     }
     out
 }
@@ -166,7 +184,9 @@ fn lost(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)]) -> Vec<Unmatche
             overlaps(&o.range, &range) || zh.chars()[o.range.clone()] == zh.chars()[range.clone()]
         };
         if !claimed.iter().any(|c| overlaps(&c.0, &range)) && !out.iter().any(again) {
-            out.push(Unmatched { range, sure, chinese });
+            let is_person = |f: &Found| facts.gazetteer.known(f.ids[0]).sort == Sort::Person;
+            let person = facts.zh_known.iter().any(|f| overlaps(&f.range, &range) && is_person(f));
+            out.push(Unmatched { range, sure, chinese, place: false, person });
         }
     };
     let known = |range: &Range<usize>| {

@@ -65,7 +65,9 @@ pub fn check(facts: &Facts, out: &mut Vec<Draft>) {
     let Some((strength, a, b)) = best else { return };
     let (x, y) = (&anchors[a], &anchors[b]);
     let (zh, en) = (&facts.pair.zh, &facts.pair.en);
-    let confidence = (0.42 + (-strength - LEAST) * 0.35).min(0.8);
+    // Among many names an order of its own is likelier than an exchange.
+    let many = if anchors.len() > 3 { 0.8 } else { 1.0 };
+    let confidence = (0.42 + (-strength - LEAST) * 0.35).min(0.8) * many;
     let (from, to) = (x.zh.start.min(y.zh.start), x.zh.end.max(y.zh.end));
     let (left, right) = (x.en.start.min(y.en.start), x.en.end.max(y.en.end));
     out.push(facts.draft(

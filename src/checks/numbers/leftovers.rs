@@ -152,6 +152,10 @@ impl Judge<'_> {
         let (mut x, mut y) = (digits(a.low), digits(b.low));
         let magnitude = x == y && !same(a.low, b.low);
         let near = edits(&x, &y);
+        // The thirteenth is not mistaken for five years.
+        if a.kind == Kind::Ordinal && b.unit.is_some() {
+            return None;
+        }
         // COVID-19 is no 16 million gone wrong.
         let far = a.low.max(b.low) >= 10.0 * a.low.min(b.low);
         if code(a) != code(b) && (near != 1 || x.len() < 2 || far) {

@@ -78,16 +78,14 @@ pub(super) fn dozen(a: &Number, b: &Number) -> bool {
 
 /// Whether a vague number and another may be the same.
 pub(super) fn overlapping(a: &Number, b: &Number) -> bool {
-    (a.is_vague() || b.is_vague())
-        && (a.kind == Kind::Share) == (b.kind == Kind::Share)
-        && {
-            let common = a.unit.zip(b.unit).filter(|(u, v)| u.dimension() == v.dimension());
-            let (x, y) = common.map_or((1.0, 1.0), |(u, v)| (u.factor(), v.factor()));
-            // "Decades" may be as few as two and as many as nine and a bit.
-            let ends = |n: &Number, f: f64| (n.low * f, (n.high + if f == 1.0 { 0.0 } else { 0.9 }) * f);
-            let ((a0, a1), (b0, b1)) = (ends(a, x), ends(b, y));
-            a0 <= b1 && b0 <= a1
-        }
+    (a.is_vague() || b.is_vague()) && (a.kind == Kind::Share) == (b.kind == Kind::Share) && {
+        let common = a.unit.zip(b.unit).filter(|(u, v)| u.dimension() == v.dimension());
+        let (x, y) = common.map_or((1.0, 1.0), |(u, v)| (u.factor(), v.factor()));
+        // "Decades" may be as few as two and as many as nine and a bit.
+        let ends = |n: &Number, f: f64| (n.low * f, (n.high + if f == 1.0 { 0.0 } else { 0.9 }) * f);
+        let ((a0, a1), (b0, b1)) = (ends(a, x), ends(b, y));
+        a0 <= b1 && b0 <= a1
+    }
 }
 
 /// Whether the second is the first rounded, and says so.

@@ -258,8 +258,8 @@ impl Reader<'_> {
         }
         if n.form != Form::Figures && self.names_plan(at, n.end) {
             // 十三五 is the thirteenth plan, not thirteen to fifteen.
-            let plan = Number::new(n.low, n.low, Kind::Ordinal, Weight::Soft);
-            self.push(at..n.end, plan);
+            let which = numeral::parse(&self.chars[..n.end - 1], at, &|_| false).map_or(n.low, |n| n.low);
+            self.push(at..n.end, Number::new(which, which, Kind::Ordinal, Weight::Soft));
             return n.end;
         }
         if ordinal {

@@ -14,12 +14,14 @@ type Skeleton = Vec<(u8, u32)>;
 /// The skeleton of a Chinese text: classes with the index of their character.
 fn of_chinese(lexicon: &Lexicon, chars: &[char]) -> Skeleton {
     let mut out = Vec::with_capacity(chars.len() * 2);
+    let mut ended_in_n = false;
     for (at, c) in chars.iter().enumerate() {
         let readings = Readings::of(lexicon, *c);
         let Some(syllable) = readings.as_slice().first() else { continue };
         let text = syllable.pinyin();
         if text == "er" {
             out.push((b'L', at as u32));
+            ended_in_n = false;
             continue;
         }
         let initial = match text.as_bytes()[0] {
@@ -33,8 +35,11 @@ fn of_chinese(lexicon: &Lexicon, chars: &[char]) -> Skeleton {
             b'j' | b'q' | b'x' | b'z' | b'c' | b's' => Some(b'S'),
             _ => None,
         };
-        out.extend(initial.map(|c| (c, at as u32)));
-        if text.ends_with('n') || text.ends_with("ng") {
+        // 汉娜 is Hanna: the n of one syllable goes on in the next.
+        let doubled = text.starts_with('n') && ended_in_n;
+        out.extend(initial.filter(|_| !doubled).map(|c| (c, at as u32)));
+        ended_in_n = text.ends_with('n');
+        if ended_in_n || text.ends_with("ng") {
             out.push((b'N', at as u32));
         }
     }
