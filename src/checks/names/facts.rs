@@ -263,8 +263,9 @@ impl<'a> Facts<'a> {
             return true;
         }
         let reads = |range: &Range<usize>, way: &Spelling| {
+            // A word is the surname, the given name, or both in one: the "xi" of Xiaoping is no 习.
             !range.is_empty()
-                && way.slots.len() >= range.len()
+                && (way.slots.len() == range.len() || way.slots.len() == person.range.len())
                 && fit(
                     &self.readings[range.clone()],
                     &Spelling { system: way.system, slots: way.slots[..range.len()].to_vec() },
