@@ -442,7 +442,9 @@
     }
     if (changed) { count(); filter(); }
   }
+  let due = 0;
   async function look() {
+    clearTimeout(due);
     try {
       if (unsaved.size > 0) await send();
       else {
@@ -453,8 +455,11 @@
     } catch {
       if (unsaved.size > 0) notify(word('not_saved'));
     }
-    setTimeout(look, 1500);
+    clearTimeout(due);
+    due = setTimeout(look, 1500);
   }
+  // Windows behind others are woken seldom.
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) look(); });
 
   function verdict(note, status) {
     if (!note) return;

@@ -3,7 +3,7 @@
 mod driver;
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,7 +20,9 @@ fn browser() -> Option<(MutexGuard<'static, ()>, Browser)> {
     let browser = Browser::start();
     if browser.is_none() {
         assert!(std::env::var_os("DUIKAN_BROWSER").is_none(), "chromium and chromedriver must be there");
-        eprintln!(
+        // Straight to the terminal: what a test prints is not shown when it passes.
+        let _ = writeln!(
+            std::io::stderr(),
             "NOT TESTED in a browser: chromium and chromedriver are not installed (Debian: chromium, chromium-driver, fonts-noto-cjk)"
         );
     }
@@ -320,9 +322,15 @@ fn a_thousand_paragraphs_do_not_lag() {
     let dir = tempfile::tempdir().unwrap();
     let mut pairs = String::new();
     for n in 1..=1000 {
-        let source =
-            format!("那次洪水淹没了四千二百三十户人家，造成的损失达一亿二千万元。第{n}区最重。").repeat(3);
-        let target = format!("The flood inundated 4,320 households and caused losses of 12 million yuan. Area {n} was hit hardest. ").repeat(3);
+        let source = format!(
+            "那次洪水淹没了四千二百三十户人家，造成的损失达一亿二千万元。第{n}区最重。我们的水文站每天都向你们通报水位。\
+             居民到现在还没有全部回到家里。专家们正在研究这个问题。"
+        );
+        let target = format!(
+            "The flood inundated 4,320 households and caused losses of 120 million yuan. Area {n} was hit hardest. Our \
+             hydrological stations report the water level to you every day. Not all of the residents have returned home yet. \
+             Experts are studying the question."
+        );
         pairs.push_str(&format!("{}\n", serde_json::json!({"id": n, "source": source, "target": target})));
     }
     let file = dir.path().join("pairs.jsonl");
@@ -331,33 +339,37 @@ fn a_thousand_paragraphs_do_not_lag() {
     let done = duikan().args(["audit", "-q", "--pairs"]).arg(&file).arg("-o").arg(&folder).status().unwrap();
     assert!(done.success());
     let count = findings(&folder).len();
-    assert!(count >= 2000, "{count}");
+    assert!(count >= 1000, "{count}");
     browser.look(1440, 900, false);
     let begun = Instant::now();
     browser.open(&format!("file://{}/report.html", folder.display()));
     let loaded = begun.elapsed();
-    // How long frames take while the page is scrolled from end to end: nine in ten of them, since this computer may have other things
-    // to do.
-    browser.run(
-        "const frames = []; let last = performance.now(); let n = 0;
-         const step = (now) => {
-           frames.push(now - last); last = now; n += 1;
-           if (n <= 60) scrollTo(0, document.documentElement.scrollHeight * n / 60);
-           else { scrollTo(0, 0); window.frame = frames.sort((a, b) => a - b)[54]; return; }
-           requestAnimationFrame(step);
-         };
-         requestAnimationFrame(step)",
-    );
-    browser.wait("return window.frame > 0");
-    let frame = browser.run("return window.frame").as_f64().unwrap();
-    let walk = "const t = performance.now(); for (let k = 0; k < 20; k++) document.getElementById('next').click(); return (performance.now() - t) / 20";
-    let walk = browser.run(walk).as_f64().unwrap();
-    let filter = "const t = performance.now(); document.querySelector('input[name=severity]').click(); document.body.offsetHeight; return performance.now() - t";
-    let filter = browser.run(filter).as_f64().unwrap();
+    // What the page itself costs, in processor time: this computer may have other things to do.
+    browser.tools("Performance.enable", &serde_json::json!({"timeDomain": "threadTicks"}));
+    let spent = || {
+        let all = browser.tools("Performance.getMetrics", &serde_json::json!({}));
+        let task = |m: &Value| (m["name"] == "TaskDuration").then(|| m["value"].as_f64().unwrap());
+        all["metrics"].as_array().unwrap().iter().find_map(task).unwrap() * 1000.0
+    };
+    let cost = |script: &str, steps: usize| {
+        let before = spent();
+        browser.run(&format!(
+            "window.done = false; const steps = {steps}; let n = 0;
+             const step = () => {{ n += 1; {script}; if (n < steps) requestAnimationFrame(step); else setTimeout(() => {{ window.done = true; }}); }};
+             requestAnimationFrame(step)"
+        ));
+        browser.wait("return window.done === true");
+        #[allow(clippy::cast_precision_loss)]
+        let each = (spent() - before) / steps as f64;
+        each
+    };
+    let frame = cost("scrollTo(0, document.documentElement.scrollHeight * n / steps)", 60);
+    let walk = cost("document.getElementById('next').click()", 20);
+    let filter = cost("document.querySelector('input[name=severity]').click()", 6);
     println!(
         "{count} findings: opened in {loaded:?}, a frame {frame:.0} ms, a step {walk:.0} ms, a filter {filter:.0} ms"
     );
-    // Far above what is measured on two busy cores, far below what a reader would call lag.
-    assert!(loaded < Duration::from_secs(10), "{loaded:?}");
-    assert!(frame < 250.0 && walk < 150.0 && filter < 1500.0, "frame {frame}, step {walk}, filter {filter}");
+    // Far above what is measured, far below what a reader would call lag.
+    assert!(loaded < Duration::from_secs(15), "{loaded:?}");
+    assert!(frame < 100.0 && walk < 100.0 && filter < 500.0, "frame {frame}, step {walk}, filter {filter}");
 }

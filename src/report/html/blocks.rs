@@ -78,6 +78,17 @@ pub struct Sentence {
     pub runs: Vec<Run>,
 }
 
+/// What a finding quotes from one side, for readers who hear the page.
+#[derive(Debug)]
+pub struct Heard {
+    /// Key of the side's name.
+    pub side: &'static str,
+    /// Its language.
+    pub lang: &'static str,
+    /// The characters at issue.
+    pub text: String,
+}
+
 /// A finding.
 #[derive(Debug)]
 pub struct Note {
@@ -95,6 +106,8 @@ pub struct Note {
     pub status: String,
     /// The reviewer's comment.
     pub comment: String,
+    /// What it quotes.
+    pub quotes: Vec<Heard>,
     /// What it says.
     pub message: String,
     /// A possible rendering, or nothing.
@@ -319,6 +332,11 @@ fn bead(unit: &Unit, n: usize, first: usize, words: &Words) -> Bead {
             confidence: format!("{:.2}", f.confidence),
             status: if f.status.is_empty() { "open".to_owned() } else { f.status.clone() },
             comment: f.comment.clone(),
+            quotes: [("source", "zh", &f.source_quote), ("target", "en", &f.target_quote)]
+                .into_iter()
+                .filter(|(_, _, text)| !text.is_empty())
+                .map(|(side, lang, text)| Heard { side, lang, text: text.clone() })
+                .collect(),
             message: f.message.clone(),
             suggestion: f.suggestion.clone(),
             sentences: sentences.iter().map(usize::to_string).collect::<Vec<_>>().join(" "),

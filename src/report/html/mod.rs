@@ -199,4 +199,62 @@ mod tests {
     fn style_and_script_cannot_end_their_elements() {
         assert!(!STYLE.contains("</") && !SCRIPT.contains("</") && !SCRIPT.contains("<!--"));
     }
+
+    fn finding(n: usize, text: &str) -> Finding {
+        Finding {
+            id: format!("f{n}"),
+            document: text.into(),
+            segment: "1".into(),
+            check: "numbers",
+            category: "number",
+            its_type: "numbers",
+            severity: crate::finding::Severity::Major,
+            confidence: 0.9,
+            source_line: None,
+            target_line: Some(1),
+            source_quote: String::new(),
+            target_quote: text.into(),
+            message: text.into(),
+            suggestion: text.into(),
+            source_text: text.into(),
+            target_text: text.into(),
+            status: "accepted".into(),
+            comment: text.into(),
+            spans: (None, Some(crate::document::Span::new(0, text.len()))),
+        }
+    }
+
+    #[test]
+    fn texts_are_escaped_wherever_they_stand() {
+        let text = "<img src=x onerror=alert(1)>\"'&</script><!--{{ name }}";
+        let record = crate::document::pairs::Record {
+            id: "1".into(),
+            source: text.into(),
+            target: text.into(),
+            document: Some(text.into()),
+            line: 1,
+        };
+        let report = Report {
+            name: text.into(),
+            files: (text.into(), text.into()),
+            findings: vec![finding(1, text), finding(2, text)],
+            alignment: super::super::Row::of_pairs(&[record]),
+            inputs: vec![Input::new(text, "UTF-8", b"")],
+            ..Report::default()
+        };
+        let page = String::from_utf8(file(&report)).unwrap();
+        assert!(page.matches("&#60;img src=x").count() >= 10 || page.matches("&lt;img src=x").count() >= 10);
+        assert!(!page.contains("<img") && !page.contains("onerror=alert(1)>"));
+        assert_eq!(page.matches("<script").count(), page.matches("</script>").count());
+        assert_eq!(page.matches("<script").count(), 2);
+        assert_eq!(page, String::from_utf8(file(&report)).unwrap());
+    }
+
+    #[test]
+    fn a_report_of_nothing_is_a_page() {
+        let page = String::from_utf8(file(&Report::default())).unwrap();
+        assert!(page.contains("No findings") && page.ends_with("</html>\n"));
+        assert!(for_review(&page, "t0", "r0").unwrap().contains("data-review=\"t0\" data-report=\"r0\""));
+        assert!(for_review(&page.replace("'use strict'", "'use  strict'"), "t0", "r0").is_none());
+    }
 }
