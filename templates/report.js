@@ -116,26 +116,24 @@
       : at < 0 ? String(shown.length) : word('position', at + 1, shown.length);
   }
 
-  function show(note, focus = true) {
+  function show(note) {
     if (!note) return;
     note.closest('.fold')?.setAttribute('open', '');
-    if (focus) {
-      note.focus({ preventScroll: true });
-      const bead = note.closest('.bead');
-      const centre = () => {
-        const target = (marksOf.get(note.dataset.n) ?? []).concat(note);
-        const boxes = target.map((e) => e.getBoundingClientRect());
-        const top = Math.min(...boxes.map((b) => b.top)), bottom = Math.max(...boxes.map((b) => b.bottom));
-        const low = window.innerHeight - 40, high = bar();
-        if (top < high || bottom > low) window.scrollBy(0, top - Math.max(high + 20, (window.innerHeight - (bottom - top)) / 2.4));
-      };
-      // Sizes of what was never on screen are estimates: look again once it is.
-      bead.scrollIntoView({ block: 'nearest' });
-      centre();
-      requestAnimationFrame(centre);
-    }
+    note.focus({ preventScroll: true });
+    const centre = () => {
+      const boxes = [...(marksOf.get(note.dataset.n) ?? []), note].map((e) => e.getBoundingClientRect());
+      const top = Math.min(...boxes.map((b) => b.top)), bottom = Math.max(...boxes.map((b) => b.bottom));
+      const low = window.innerHeight - 40, high = bar();
+      if (top < high || bottom > low) window.scrollBy(0, top - Math.max(high + 20, (window.innerHeight - (bottom - top)) / 2.4));
+    };
+    // Sizes of what was never on screen are estimates: look again once it is.
+    note.closest('.bead').scrollIntoView({ block: 'nearest' });
+    centre();
+    requestAnimationFrame(centre);
     current = note;
     say();
+    // Loaded again, the page comes back to this finding, and its address can be passed on.
+    try { history.replaceState(null, '', `#${note.id}`); } catch { /* not everywhere for a page from disk */ }
   }
 
   function bar() {
@@ -317,8 +315,9 @@
     keys[e.key]();
   });
 
-  if (location.hash.startsWith('#f')) show(one(location.hash.slice(1)));
   filter();
+  const asked = one(location.hash.slice(1));
+  if (asked?.matches('.note:not([hidden])')) show(asked);
   view();
 
   // Reviewing: decisions go to the server that this page came from, and come from it.

@@ -137,6 +137,10 @@ fn the_report_opens_from_disk() {
     browser.press("\u{e00c}");
     assert_eq!(browser.run("return document.getElementById('help').open"), false);
 
+    // Loaded again, the page comes back to the finding.
+    browser.reload();
+    browser.wait(&format!("return document.activeElement.id === '{}'", order[6]));
+
     // Search: paragraphs that hold the words, in either language.
     browser.press("/Venue");
     browser.wait("return document.querySelectorAll('.bead:not([hidden])').length === 1");

@@ -44,6 +44,8 @@ pub struct Bead {
     pub sides: [Text; 2],
     /// Whether the pairing is uncertain.
     pub uncertain: bool,
+    /// Whether the translation puts it elsewhere than the original.
+    pub crossing: bool,
     /// Confidence of the pairing.
     pub confidence: String,
     /// Its findings, by place.
@@ -349,6 +351,7 @@ fn bead(unit: &Unit, n: usize, first: usize, words: &Words) -> Bead {
         class,
         sides: [side(Side::Source), side(Side::Target)],
         uncertain: row.is_two_sided() && row.role.is_aligned() && row.confidence < UNCERTAIN,
+        crossing: row.is_crossing,
         confidence: format!("{:.2}", row.confidence),
         notes: notes.collect(),
     }
