@@ -247,6 +247,7 @@
   addEventListener('scroll', soon, { passive: true });
   addEventListener('resize', soon);
   main.addEventListener('toggle', anew, true);
+  new ResizeObserver(soon).observe(main);
   function go(y) {
     const at = (y / svg.getBoundingClientRect().height) * 1000;
     let k = bands.findIndex(([, to]) => at < to);
