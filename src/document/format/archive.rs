@@ -7,6 +7,7 @@ use zip::ZipArchive;
 
 use super::super::encoding::decode;
 use super::Limits;
+use super::xml::brief;
 use crate::error::{Error, Result};
 
 /// An archive being read.
@@ -21,7 +22,7 @@ impl<'a> Archive<'a> {
     /// Reads the table of contents.
     pub fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self> {
         let damaged = |e: zip::result::ZipError| {
-            Error::new(format!("its archive is damaged: {e}"), "save the document again")
+            Error::new(brief(&format!("its archive is damaged: {e}")), "save the document again")
         };
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         Ok(Self { zip, limits: *limits, left: limits.unpacked })
@@ -43,8 +44,7 @@ impl<'a> Archive<'a> {
             return Ok(None);
         }
         let damaged = |what: String| {
-            Error::new(
-                format!("its part {name} cannot be read: {what}"),
+            Error::new(brief(&format!("its part {name} cannot be read: {what}")),
                 "save the document again, without a password",
             )
         };

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::archive::Archive;
 use super::block::{Block, Builder, Kind, Paragraph};
-use super::xml::{Element, Node, walk};
+use super::xml::{Element, Node, brief, walk};
 use super::{Limits, resolve};
 use crate::error::{Error, Result};
 
@@ -22,7 +22,7 @@ pub(super) fn read(archive: &mut Archive, limits: &Limits) -> Result<Vec<Block>>
         None => FxHashSet::default(),
     };
     let Some(text) = archive.text(&main)? else {
-        return Err(Error::new(format!("its part {main} is missing"), "save the document again"));
+        return Err(Error::new(brief(&format!("its part {main} is missing")), "save the document again"));
     };
     let mut reader = Reader::new(&headings);
     walk(&text, limits.depth, |node| reader.node(&node))?;

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::archive::Archive;
 use super::block::Block;
-use super::xml::{Node, walk};
+use super::xml::{Node, brief, walk};
 use super::{Limits, html, resolve};
 use crate::error::{Error, Result};
 
@@ -19,7 +19,7 @@ struct Item {
 
 /// The blocks of all chapters.
 pub(super) fn read(archive: &mut Archive, limits: &Limits) -> Result<Vec<Block>> {
-    let missing = |what: &str| Error::new(format!("its {what} is missing"), "save the book again");
+    let missing = |what: &str| Error::new(brief(&format!("its {what} is missing")), "save the book again");
     let container =
         archive.text("META-INF/container.xml")?.ok_or_else(|| missing("META-INF/container.xml"))?;
     let mut package = None;

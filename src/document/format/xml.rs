@@ -47,7 +47,7 @@ pub(in crate::document) fn walk(
     let mut reader = Reader::from_str(text);
     let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     let mut open = 0usize;
-    let damaged = |what: String| Error::new(what, "save or export the file again");
+    let damaged = |what: String| Error::new(brief(&what), "save or export the file again");
     loop {
         let line = lines.at(usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX));
         let event = match reader.read_event() {
@@ -95,9 +95,19 @@ pub(in crate::document) fn walk(
     }
 }
 
+/// What a file made a library say, on one line and not too long.
+pub(in crate::document) fn brief(what: &str) -> String {
+    const LONGEST: usize = 160;
+    let mut out: String = what.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if what.chars().nth(LONGEST).is_some() {
+        out.push('…');
+    }
+    out
+}
+
 fn element(e: &BytesStart, line: usize) -> Result<Element> {
     let bad =
-        |what: String| Error::new(format!("not XML: {what}"), "save or export the file again").line(line);
+        |what: String| Error::new(brief(&format!("not XML: {what}")), "save or export the file again").line(line);
     let mut attributes = Vec::new();
     for attribute in e.attributes() {
         let attribute = attribute.map_err(|e| bad(e.to_string()))?;
