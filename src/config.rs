@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::checks;
+use crate::document::Limits;
 use crate::error::{Error, Result};
 use crate::finding::{Language, Severity};
 
@@ -33,6 +34,8 @@ pub struct Configuration {
     pub glossaries: Vec<PathBuf>,
     /// Language of the messages.
     pub language: Option<Language>,
+    /// How much a file may ask for.
+    pub limits: Limits,
 }
 
 /// The nearest configuration file: in `folder` or in the nearest folder above it that has one. Its name is relative if it stands in
@@ -91,10 +94,12 @@ struct Reader<'a> {
 }
 
 /// Keys outside any table, and tables.
-const TOP: [&str; 7] =
-    ["checks", "severity", "thresholds", "glossaries", "language", "min_confidence", "fail_on"];
+const TOP: [&str; 8] =
+    ["checks", "severity", "thresholds", "glossaries", "language", "min_confidence", "fail_on", "limits"];
 /// Keys of `[checks]`.
 const CHECKS: [&str; 4] = ["enable", "disable", "min_confidence", "fail_on"];
+/// Keys of `[limits]`.
+const LIMITS: [&str; 4] = ["unpacked_mb", "depth", "paragraph", "pdf_seconds"];
 /// Languages of messages.
 const LANGUAGES: [(&str, Language); 2] = [("en", Language::English), ("zh", Language::Chinese)];
 
@@ -142,6 +147,7 @@ impl Reader<'_> {
                 "language" => out.language = Some(self.one_of(key, value, "language", &LANGUAGES)?),
                 "min_confidence" => out.min_confidence = Some(self.confidence(key, value)?),
                 "fail_on" => out.fail_on = Some(self.severity(key, value)?),
+                "limits" => self.limits(self.table(key, value)?, &mut out.limits)?,
                 other => return Err(self.unknown("key", other, key.span(), &TOP)),
             }
         }
@@ -156,6 +162,28 @@ impl Reader<'_> {
                 "min_confidence" => out.min_confidence = Some(self.confidence(key, value)?),
                 "fail_on" => out.fail_on = Some(self.severity(key, value)?),
                 other => return Err(self.unknown("key of [checks]", other, key.span(), &CHECKS)),
+            }
+        }
+        Ok(())
+    }
+
+    fn limits(&self, table: &DeTable, out: &mut Limits) -> Result<()> {
+        for (key, value) in in_order(table) {
+            let number = |most: u64| -> Result<u64> {
+                let number = value
+                    .get_ref()
+                    .as_integer()
+                    .and_then(|n| u64::from_str_radix(n.as_str(), n.radix()).ok());
+                let wanted = || self.bad(key, value, &format!("a whole number from 1 to {most}"));
+                number.filter(|n| (1..=most).contains(n)).ok_or_else(wanted)
+            };
+            // What a machine of today can hold; nesting is limited by the stack of none of the readers.
+            match key.get_ref().as_ref() {
+                "unpacked_mb" => out.unpacked = number(1 << 16)? * Limits::MEGABYTE,
+                "depth" => out.depth = number(1 << 16)? as usize,
+                "paragraph" => out.paragraph = number(1 << 30)? as usize,
+                "pdf_seconds" => out.pdf_seconds = number(86_400)?,
+                other => return Err(self.unknown("key of [limits]", other, key.span(), &LIMITS)),
             }
         }
         Ok(())

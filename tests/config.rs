@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use duikan::config::{Configuration, find, parse, read};
+use duikan::document::Limits;
 use duikan::finding::{Language, Severity};
 
 #[track_caller]
@@ -27,6 +28,11 @@ numbers = "minor"
 [thresholds]
 numbers = 1
 names = 0.75
+[limits]
+unpacked_mb = 64
+depth = 32
+paragraph = 5_000
+pdf_seconds = 9
 "#;
     let expected = Configuration {
         enable: vec!["numbers", "names"],
@@ -37,6 +43,7 @@ names = 0.75
         severities: [("numbers", Severity::Minor)].into(),
         glossaries: vec![PathBuf::from("/project/a.csv"), PathBuf::from("/project/sub/b.tbx")],
         language: Some(Language::Chinese),
+        limits: Limits { unpacked: 64 * Limits::MEGABYTE, depth: 32, paragraph: 5000, pdf_seconds: 9 },
     };
     assert_eq!(parse(text, Path::new("/project")).unwrap(), expected);
     assert_eq!(parse("", Path::new("")).unwrap(), Configuration::default());
@@ -60,6 +67,11 @@ fn errors_name_line_and_near_name() {
     );
     error("[severity]\nnames = \"majr\"\n", "2: unknown severity `majr`: did you mean `major`?");
     error("[thresholds]\nname = 0.5\n", "2: unknown check `name`: did you mean `names`?");
+    error("[limits]\ndept = 3\n", "2: unknown key of [limits] `dept`: did you mean `depth`?");
+    error(
+        "[limits]\ndepth = 0\n",
+        "2: `depth` is not a whole number from 1 to 65536: mend the value or take the line out",
+    );
     error("language = \"de\"\n", "1: unknown language `de`: known are en, zh");
     error(
         "min_confidence = 50\n",

@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use duikan::align::{Bead, Options, align_document_with, align_with, terms, unrelated};
-use duikan::document::Segment;
+use duikan::document::{How, Segment};
 use duikan::error::{Error, Result};
 use duikan::lexicon::Lexicon;
 use duikan::report::{AlignmentFormat, Level, Row, write_rows, write_terms};
@@ -89,7 +89,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         });
         (Row::of_lines(&source, &target, &beads), source, target, beads)
     } else {
-        let document = input::read_in_order(&arguments.source, &arguments.target, encoding)?;
+        let how = How { encoding, limits: input::limits(&arguments.source)? };
+        let document = input::read_in_order(&arguments.source, &arguments.target, how)?;
         let alignment =
             progress::watch(arguments.quiet, |progress| align_document_with(&document, lexicon, progress));
         let level = if arguments.unit == Unit::Sentence { Level::Sentence } else { Level::Paragraph };

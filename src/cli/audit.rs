@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use duikan::audit::{Options, audit_document, audit_pairs, audit_record};
 use duikan::document::pairs::{self, Given, JsonLines, Record};
-use duikan::document::{self, Layout};
+use duikan::document::{self, How, Layout};
 use duikan::error::{Error, Result};
 use duikan::finding::{Finding, Severity};
 use duikan::report::{
@@ -73,7 +73,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     ) {
         return stream(arguments, &settings);
     }
-    let mut report = report(arguments, &settings.options)?;
+    let how = How { encoding: arguments.encoding.as_deref(), limits: settings.limits };
+    let mut report = report(arguments, how, &settings.options)?;
     report.inputs.extend(settings.inputs);
     if piped {
         arguments.shared()?.apply(&mut report.findings);
@@ -135,13 +136,13 @@ fn status(findings: &[Finding], fail_on: Option<Severity>) -> ExitCode {
 }
 
 /// Reads and audits what was named.
-fn report(arguments: &Arguments, options: &Options) -> Result<Report> {
+fn report(arguments: &Arguments, how: How, options: &Options) -> Result<Report> {
     let settings = Settings {
         checks: options.checks.iter().map(|c| c.id).collect(),
         min_confidence: options.min_confidence,
     };
     if let Some(path) = &arguments.pairs {
-        let given = given(path, arguments.encoding.as_deref())?;
+        let given = given(path, how)?;
         let name = if path == Path::new("-") { STANDARD_INPUT.to_owned() } else { file_name(path) };
         return Ok(Report {
             findings: audit_pairs(&name, &given.records, options),
@@ -153,11 +154,10 @@ fn report(arguments: &Arguments, options: &Options) -> Result<Report> {
             language: options.language,
         });
     }
-    let encoding = arguments.encoding.as_deref();
     let (reading, mut files) = match &arguments.files[..] {
-        [one] => (document::read_one(one, encoding)?, (file_name(one), file_name(one))),
+        [one] => (document::read_one(one, how)?, (file_name(one), file_name(one))),
         [source, target] => {
-            (document::read_two(source, target, encoding)?, (file_name(source), file_name(target)))
+            (document::read_two(source, target, how)?, (file_name(source), file_name(target)))
         }
         [] => {
             let remedy = "name a document, a Chinese file and an English one, or --pairs FILE";
@@ -168,6 +168,9 @@ fn report(arguments: &Arguments, options: &Options) -> Result<Report> {
             return Err(Error::new("one file too many", remedy).at(third));
         }
     };
+    if !arguments.quiet {
+        notes::reading(&arguments.files, &reading, how.encoding);
+    }
     let mut inputs = Vec::new();
     for (path, encoding) in arguments.files.iter().zip(reading.encodings) {
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, "read", &e))?;
@@ -201,9 +204,9 @@ fn file_name(path: &Path) -> String {
 const STANDARD_INPUT: &str = "standard input";
 
 /// The pairs of a file, or of standard input, where each line stands alone.
-fn given(path: &Path, encoding: Option<&str>) -> Result<Given> {
+fn given(path: &Path, how: How) -> Result<Given> {
     if path != Path::new("-") {
-        return pairs::read(path, encoding);
+        return pairs::read(path, how);
     }
     let mut bytes = Vec::new();
     io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)

@@ -4,20 +4,30 @@ use std::path::Path;
 
 use duikan::align::Bead;
 use duikan::align::score::read_beads;
-use duikan::document::{self, Document, Layout, Segment, Side};
+use duikan::config;
+use duikan::document::{self, Document, How, Layout, Limits, Segment, Side};
 use duikan::error::{Error, Result};
 
 /// A document that is two files in the order given.
 ///
 /// # Errors
 /// If they were named the other way round: beads in the other order would mislead whoever reads them.
-pub fn read_in_order(source: &Path, target: &Path, encoding: Option<&str>) -> Result<Document> {
-    let reading = document::read_two(source, target, encoding)?;
+pub fn read_in_order(source: &Path, target: &Path, how: How) -> Result<Document> {
+    let reading = document::read_two(source, target, how)?;
     if reading.layout == Layout::Swapped {
         let remedy = "name the Chinese original first, then its translation";
         return Err(Error::new("is English, and the other file is Chinese", remedy).at(source));
     }
     Ok(reading.document)
+}
+
+/// The limits that the configuration of a file's folder sets.
+///
+/// # Errors
+/// If there is a configuration that cannot be read.
+pub fn limits(path: &Path) -> Result<Limits> {
+    let found = config::find(path.parent().unwrap_or(Path::new("")));
+    found.map_or(Ok(Limits::default()), |path| Ok(config::read(&path)?.0.limits))
 }
 
 /// Both files line by line, whatever their language.

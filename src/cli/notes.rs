@@ -1,5 +1,8 @@
-//! Remarks on an alignment, to standard error.
+//! Remarks on what was read and how it was aligned, to standard error.
 
+use std::path::PathBuf;
+
+use duikan::document::Reading;
 use duikan::report::Row;
 
 use super::output;
@@ -25,5 +28,19 @@ pub fn crossing(rows: &[Row], quiet: bool) {
             lines(first.source_line, last.source_line),
             lines(first.target_line, last.target_line),
         ));
+    }
+}
+
+/// Says in which encoding a file was read where that was found by its bytes and is not UTF-8, and of which format it is where its
+/// lines are not counted in the file.
+pub fn reading(files: &[PathBuf], reading: &Reading, named: Option<&str>) {
+    for ((path, encoding), format) in files.iter().zip(&reading.encodings).zip(&reading.formats) {
+        if *encoding != "UTF-8" && named.is_none() {
+            output::message(&format!("note: {}: read as {encoding}", path.display()));
+        }
+        if !format.has_lines() {
+            let name = format.name();
+            output::message(&format!("note: {}: {name}; lines are those of its text", path.display()));
+        }
     }
 }

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 use duikan::audit::{DEFAULT_CONFIDENCE, Options};
 use duikan::checks::{ALL, Check};
 use duikan::config::{self, Configuration};
+use duikan::document::Limits;
 use duikan::error::Result;
 use duikan::finding::Severity;
 use duikan::glossary::{self, Glossary};
@@ -70,6 +71,8 @@ pub struct Settings {
     pub fail_on: Option<Severity>,
     /// The files that it was read from.
     pub inputs: Vec<Input>,
+    /// How much a file may ask for.
+    pub limits: Limits,
 }
 
 impl Arguments {
@@ -87,6 +90,7 @@ impl Arguments {
             configuration = read;
             inputs.push(input(&path, &bytes));
         }
+        let limits = configuration.limits;
         let mut entries = Vec::new();
         for path in self.glossary.iter().chain(&configuration.glossaries) {
             let (read, bytes) = glossary::read(path)?;
@@ -108,7 +112,7 @@ impl Arguments {
             options.thresholds.clear();
         }
         let fail_on = self.fail_on.map(Severity::from).or(configuration.fail_on);
-        Ok(Settings { options, fail_on, inputs })
+        Ok(Settings { options, fail_on, inputs, limits })
     }
 
     /// The checks to run, in the order of all checks.
