@@ -127,7 +127,7 @@ fn tracked_deletions_are_dropped_and_insertions_kept() {
 
 #[test]
 fn two_languages_side_by_side() {
-    for name in ["two-columns.docx", "pairs.csv", "film.srt"] {
+    for name in ["two-columns.docx", "two-columns.pdf", "pairs.csv", "film.srt"] {
         let document = read(name).document;
         let (zh, en) = (texts(&document.source), texts(&document.target));
         let aligned = |all: &[String]| all.iter().filter(|t| !t.starts_with("apparatus")).count();
@@ -148,6 +148,12 @@ fn lines_are_those_of_the_file_or_of_the_text() {
     let html = fs::read_to_string(file("minutes.html")).unwrap();
     let at = html.lines().position(|l| l.starts_with("<p>Director He")).unwrap();
     assert_eq!(line("minutes.html"), Some(at + 1));
+}
+
+#[test]
+fn a_scan_is_refused_with_a_remedy() {
+    let error = read_one(&file("scan.pdf"), None).unwrap_err().to_string();
+    assert!(error.contains("is a PDF without text: pictures of pages: run OCR on it first"), "{error}");
 }
 
 #[test]

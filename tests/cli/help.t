@@ -32,10 +32,12 @@ Help goes to standard output.
   
   Options:
         --pairs <FILE>        Segments already paired: .jsonl, .csv or .tsv with id, source, target[,
-                              document]; `-`: JSON Lines from standard input
+                              document], .tmx, or .xlf; `-`: JSON Lines from standard input
     -o, --output <DIR>        Folder for the report [default: the document's name + .duikan]; `-`:
                               findings to standard output
-    -f, --format <FORMAT>     What `--output -` writes [default: csv] [possible values: csv, jsonl]
+    -f, --format <FORMAT>     What `--output -` writes [default: csv]; with a folder, xlsx, sarif, tmx
+                              and xliff are written beside the report [possible values: csv, jsonl,
+                              xlsx, sarif, tmx, xliff]
         --decisions <FILE>    Decisions that a team shares (id, status, comment): read beside those in
                               the report folder
         --glossary <FILE>     Term base: .csv or .tsv with source, target[, forbidden, note, status],
@@ -65,7 +67,7 @@ Help goes to standard output.
         --unit <UNIT>      What is paired; `line`: every line is one segment, taken as it stands
                            [default: paragraph] [possible values: paragraph, sentence, line]
     -f, --format <FORMAT>  beads: `[0,1]:[0]` a line, numbers of segments from 0 [default: csv]
-                           [possible values: csv, tsv, beads, jsonl, tmx]
+                           [possible values: csv, tsv, beads, jsonl, tmx, xliff]
         --anchors <FILE>   Pairs that are settled: beads in the form `[0,1]:[0]`, for `--unit line`
         --terms <FILE>     Write the terms and names learned from the two texts as a term base (.csv)
                            for `audit --glossary`; they are candidates until someone empties their

@@ -25,7 +25,7 @@ Input that cannot be audited: one line that names the file and what to do, statu
   ! duikan: english.txt: holds no Chinese text: name the Chinese original first, then its translation
   [2]
   $ printf '%%PDF-1.7\n%%\342\343\317\323\n' >scan.pdf; duikan audit scan.pdf
-  ! duikan: scan.pdf: is a PDF: extract the text first (a scan needs OCR) and give that
+  ! duikan: scan.pdf: is a damaged PDF: open it in a viewer, save it again, or extract the text and give that
   [2]
   $ printf '\211PNG\r\n\032\n' >scan.png; duikan audit scan.png
   ! duikan: scan.png: is an image, not plain text: run OCR on it first and give the recognised text

@@ -66,7 +66,7 @@ A bad line: those before it are done.
   ! duikan: bad.jsonl: no pairs in the file: check that it is the right one
   [2]
   $ duikan audit --pairs minutes.txt
-  ! duikan: minutes.txt: not a kind of pairs file that is known: `.txt`: give a .jsonl, .csv or .tsv file
+  ! duikan: minutes.txt: not a kind of pairs file that is known: `.txt`: give a .jsonl, .csv, .tsv, .tmx or .xlf file
   [2]
   $ duikan audit --pairs nowhere.jsonl
   ! duikan: nowhere.jsonl: cannot read: no such file or folder: check the name and the folder

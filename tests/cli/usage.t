@@ -13,7 +13,7 @@ Wrong usage is one line that names the remedy; nothing is written.
   ! duikan: unexpected argument '--fromat' found: a similar argument exists: '--format': see `duikan audit --help`
   [2]
   $ duikan audit minutes.txt --output - --format xml
-  ! duikan: invalid value 'xml' for '--format <FORMAT>' [possible values: csv, jsonl]: see `duikan audit --help`
+  ! duikan: invalid value 'xml' for '--format <FORMAT>' [possible values: csv, jsonl, xlsx, sarif, tmx, xliff]: a similar value exists: 'xlsx': see `duikan audit --help`
   [2]
   $ duikan audit minutes.txt --min-confidence 2
   ! duikan: invalid value '2' for '--min-confidence <P>': not a number from 0 to 1: see `duikan audit --help`

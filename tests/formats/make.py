@@ -119,6 +119,15 @@ def word_two_columns():
     document.save(HERE / "two-columns.docx")
 
 
+def scan():
+    """A page that is a picture."""
+    from reportlab.pdfgen import canvas
+
+    page = canvas.Canvas(str(HERE / "scan.pdf"), invariant=1)
+    page.rect(100, 100, 300, 500, fill=1)
+    page.save()
+
+
 def main():
     both = ZH + "\n\n" + EN
     (HERE / "minutes.md").write_text(both, encoding="utf-8")
@@ -134,6 +143,8 @@ def main():
     libreoffice(HERE / "minutes.odt", "docx", "libreoffice.docx")
     word_tracked()
     word_two_columns()
+    libreoffice(HERE / "two-columns.docx", "pdf", "two-columns.pdf")
+    scan()
     libreoffice(HERE / "tracked.docx", "odt", "tracked.odt")
     out = io.StringIO()
     csv.writer(out).writerows([("中文", "English"), *PAIRS])

@@ -44,7 +44,8 @@ impl<'a> Archive<'a> {
             return Ok(None);
         }
         let damaged = |what: String| {
-            Error::new(brief(&format!("its part {name} cannot be read: {what}")),
+            Error::new(
+                brief(&format!("its part {name} cannot be read: {what}")),
                 "save the document again, without a password",
             )
         };

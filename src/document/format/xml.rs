@@ -106,8 +106,9 @@ pub(in crate::document) fn brief(what: &str) -> String {
 }
 
 fn element(e: &BytesStart, line: usize) -> Result<Element> {
-    let bad =
-        |what: String| Error::new(brief(&format!("not XML: {what}")), "save or export the file again").line(line);
+    let bad = |what: String| {
+        Error::new(brief(&format!("not XML: {what}")), "save or export the file again").line(line)
+    };
     let mut attributes = Vec::new();
     for attribute in e.attributes() {
         let attribute = attribute.map_err(|e| bad(e.to_string()))?;

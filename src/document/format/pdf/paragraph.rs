@@ -77,8 +77,8 @@ pub(super) fn blocks(pages: Vec<Vec<Glyph>>) -> Vec<Block> {
     let pages: Vec<Vec<Line>> = pages.into_iter().map(lines).collect();
     let whole = Whole { body: usual_size(&pages), leading: leading(&pages), known: words(&pages) };
     let mut out = Vec::new();
-    for page in &pages {
-        paragraphs(page, &whole, &mut out);
+    for page in pages {
+        paragraphs(&split_cells(page, &whole), &whole, &mut out);
         out.push(Block::PageBreak);
     }
     out
@@ -272,6 +272,36 @@ fn margin(page: &[Line], at: &Line) -> (f64, usize) {
     let right = page.iter().filter(like).map(Line::end).fold(at.end(), f64::max);
     let near = page.iter().filter(like).filter(|l| right - l.end() < 2.0 * at.size).count();
     (right, near)
+}
+
+/// Parts the cells of a row whose last one goes on below: such a row is no single line.
+fn split_cells(page: Vec<Line>, whole: &Whole) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(page.len());
+    let mut page = page.into_iter().peekable();
+    while let Some(mut line) = page.next() {
+        let goes_on = page.peek().is_some_and(|next| {
+            let step = line.y - next.y;
+            let below = step > 0.3 * line.size && step <= 1.25 * whole.leading * line.size;
+            let last = line.parts.last();
+            line.parts.len() > 1
+                && next.parts.len() == 1
+                && below
+                && last.is_some_and(|p| {
+                    (p.x - next.x()).abs() < 0.6 * line.size && script(&p.text) == script(next.text())
+                })
+        });
+        if !goes_on {
+            out.push(line);
+            continue;
+        }
+        for part in std::mem::take(&mut line.parts) {
+            out.push(Line { parts: vec![part], y: line.y, size: line.size, ..Line::default() });
+        }
+        if let Some(last) = out.last_mut() {
+            last.pointers = line.pointers;
+        }
+    }
+    out
 }
 
 /// Lines of a page beyond which margins are not looked for: a page has not so many.
