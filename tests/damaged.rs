@@ -32,8 +32,30 @@ impl Random {
 
 /// What markup breaks on.
 const PIECES: [&[u8]; 24] = [
-    b"<", b">", b"&", b"\"", b"]]>", b"<!--", b"<![CDATA[", b"<table>", b"</table>", b"<tr><td>", b"<w:p>", b"</w:p>", b"&#x110000;",
-    b"&lol;", b"\0", b"\xFF\xFE", b"|", b"[^1]:", b" -->\n", b"endstream", b" 0 R", b"99999999999", b"-1", b"\xE4\xB8",
+    b"<",
+    b">",
+    b"&",
+    b"\"",
+    b"]]>",
+    b"<!--",
+    b"<![CDATA[",
+    b"<table>",
+    b"</table>",
+    b"<tr><td>",
+    b"<w:p>",
+    b"</w:p>",
+    b"&#x110000;",
+    b"&lol;",
+    b"\0",
+    b"\xFF\xFE",
+    b"|",
+    b"[^1]:",
+    b" -->\n",
+    b"endstream",
+    b" 0 R",
+    b"99999999999",
+    b"-1",
+    b"\xE4\xB8",
 ];
 
 fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
@@ -122,7 +144,9 @@ fn damaged_documents_are_read_or_refused() {
                 mutate(&mut bytes, &mut random);
             } else {
                 let mut inner = inner.clone();
-                let xml: Vec<usize> = (0..inner.len()).filter(|p| inner[*p].0.contains("ml") || inner[*p].0.ends_with(".rels")).collect();
+                let xml: Vec<usize> = (0..inner.len())
+                    .filter(|p| inner[*p].0.contains("ml") || inner[*p].0.ends_with(".rels"))
+                    .collect();
                 let part = xml[random.below(xml.len())];
                 mutate(&mut inner[part].1, &mut random);
                 bytes = packed(&inner);
@@ -141,7 +165,9 @@ fn damaged_documents_are_read_or_refused() {
             };
             match result {
                 Err(_) => panic!("{} {n}: panic, kept as {}", sample.display(), keep().display()),
-                Ok(_) if took > LONGEST => panic!("{} {n}: {took:?}, kept as {}", sample.display(), keep().display()),
+                Ok(_) if took > LONGEST => {
+                    panic!("{} {n}: {took:?}, kept as {}", sample.display(), keep().display())
+                }
                 Ok(Ok(_)) => drop(read.fetch_add(1, Ordering::Relaxed)),
                 Ok(Err(e)) => assert!(!e.to_string().contains('\n'), "{e}"),
             }

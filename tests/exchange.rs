@@ -54,7 +54,8 @@ fn pairs_come_back_as_they_went() {
         let mut file = Vec::new();
         write_rows(&mut file, "a \"b\".txt", &Row::of_pairs(&records), format).unwrap();
         std::fs::write(&path, file).unwrap();
-        let expected: Vec<_> = records.iter().map(|r| (r.id.clone(), r.source.clone(), r.target.clone())).collect();
+        let expected: Vec<_> =
+            records.iter().map(|r| (r.id.clone(), r.source.clone(), r.target.clone())).collect();
         assert_eq!(read(&path), expected, "{ending}");
     }
 }
@@ -84,7 +85,8 @@ fn python() -> Option<PathBuf> {
     let named = std::env::var_os("DUIKAN_PYTHON").map(PathBuf::from);
     let all = named.into_iter().chain([root().join("target/python/bin/python"), PathBuf::from("python3")]);
     all.into_iter().find(|python| {
-        let done = Command::new(python).args(["-c", "import openpyxl, sarif, translate.storage.xliff2"]).output();
+        let done =
+            Command::new(python).args(["-c", "import openpyxl, sarif, translate.storage.xliff2"]).output();
         done.is_ok_and(|d| d.status.success())
     })
 }
@@ -124,10 +126,13 @@ fn other_programs_read_what_is_written() {
     let tmx = read(&dir.path().join("alignment.tmx"));
     assert_eq!(read(&dir.path().join("alignment.xlf")), tmx);
     let Some(python) = python() else {
-        eprintln!("no Python with openpyxl, sarif-tools and translate-toolkit: files NOT CHECKED by other implementations");
+        eprintln!(
+            "no Python with openpyxl, sarif-tools and translate-toolkit: files NOT CHECKED by other implementations"
+        );
         return;
     };
-    let done = Command::new(python).arg(root().join("tests/exchange/check.py")).arg(dir.path()).output().unwrap();
+    let done =
+        Command::new(python).arg(root().join("tests/exchange/check.py")).arg(dir.path()).output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let seen: Seen = serde_json::from_slice(&done.stdout).unwrap();
     let texts: Vec<_> = tmx.iter().map(|(_, s, t)| (s.clone(), t.clone())).collect();

@@ -9,7 +9,8 @@ use duikan::document::{self, How, Layout};
 use duikan::error::{Error, Result};
 use duikan::finding::{Finding, Severity};
 use duikan::report::{
-    Decisions, Exchange, FindingsFormat, FindingsWriter, Input, Report, Row, Settings, is_counted, terminal, write_folder,
+    Decisions, Exchange, FindingsFormat, FindingsWriter, Input, Report, Row, Settings, is_counted, terminal,
+    write_folder,
 };
 use rayon::prelude::*;
 
@@ -87,8 +88,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     } else {
         let folder =
             arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.duikan", report.files.0)));
-        let progress =
-            write_folder(&mut report, &folder, arguments.decisions.as_deref(), form.as_slice())?;
+        let progress = write_folder(&mut report, &folder, arguments.decisions.as_deref(), form.as_slice())?;
         if !arguments.quiet {
             output::print(&terminal::summary(&report, &folder, progress, output::screen()))?;
         }

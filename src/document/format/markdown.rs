@@ -201,7 +201,7 @@ fn delimiter(line: &str) -> Option<usize> {
         let dashes = c.trim_start_matches(':').trim_end_matches(':');
         !dashes.is_empty() && dashes.bytes().all(|b| b == b'-')
     };
-    (line.contains('|') && cells.iter().all(|c| is_rule(&c))).then_some(cells.len())
+    (line.contains('|') && cells.iter().all(is_rule)).then_some(cells.len())
 }
 
 /// Takes the rules out of tables, and parts their cells where they are in two languages.
