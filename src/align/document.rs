@@ -89,42 +89,65 @@ pub fn align_document(document: &Document, lexicon: &Lexicon) -> Alignment {
 /// [`align_document`] that says how far it has come.
 pub fn align_document_with(document: &Document, lexicon: &Lexicon, progress: Option<&Progress>) -> Alignment {
     let options = Options { progress, ..Options::default() };
+    align_all(std::slice::from_ref(document), lexicon, &options).pop().unwrap_or_default()
+}
+
+/// Aligns documents that belong together, each as [`align_document`] would, but with the statistics of all and with the words
+/// and names that all of them teach. Memory grows with their sum; a few tens of thousands of segments are plenty to learn from.
+pub fn align_documents(documents: &[Document], lexicon: &Lexicon) -> Vec<Alignment> {
+    align_all(documents, lexicon, &Options::default())
+}
+
+fn align_all(documents: &[Document], lexicon: &Lexicon, options: &Options) -> Vec<Alignment> {
+    let chosen: Vec<[Vec<usize>; 2]> = documents.iter().map(aligned_segments).collect();
+    let (mut sources, mut targets, mut blocks) = (Vec::<&str>::new(), Vec::<&str>::new(), Vec::new());
+    for (document, [source, target]) in documents.iter().zip(&chosen) {
+        let (s, t) = (sources.len(), targets.len());
+        sources.extend(source.iter().map(|k| document.source[*k].text.as_str()));
+        targets.extend(target.iter().map(|k| document.target[*k].text.as_str()));
+        blocks.push((s..sources.len(), t..targets.len()));
+    }
+    let mut beads = Corpus::new(&sources, &targets, lexicon, options).align_blocks(&blocks);
+    for (beads, block) in beads.iter_mut().zip(&blocks) {
+        for bead in beads {
+            let within = |r: &Range<usize>, first: usize| r.start - first..r.end - first;
+            bead.source = within(&bead.source, block.0.start);
+            bead.target = within(&bead.target, block.1.start);
+        }
+    }
+    let mut rows: Vec<Vec<ParagraphBead>> = documents
+        .iter()
+        .zip(&chosen)
+        .zip(&beads)
+        .map(|((document, [s, t]), beads)| in_reading_order(document, s, t, beads))
+        .collect();
+    align_sentences(documents, &mut rows, lexicon, options);
+    rows.into_iter()
+        .map(|mut beads| {
+            for (bead, n) in beads.iter_mut().zip(1..) {
+                bead.id = format!("P{n}");
+                for (s, k) in bead.sentences.iter_mut().zip(1..) {
+                    s.id = format!("P{n}.{k}");
+                }
+            }
+            Alignment { beads }
+        })
+        .collect()
+}
+
+/// The paragraphs of each side that take part in the alignment.
+fn aligned_segments(document: &Document) -> [Vec<usize>; 2] {
     // A remark in brackets is the translator's own, unless the source has remarks too.
     let has_notes = |side: &[Segment]| side.iter().any(|s| s.role == Role::Note);
     let notes = has_notes(&document.source) && has_notes(&document.target);
-    let aligned = |side: &[Segment]| -> Vec<usize> {
-        let takes_part = |s: &Segment| s.role.is_aligned() && (notes || s.role != Role::Note);
-        side.iter().enumerate().filter(|(_, s)| takes_part(s)).map(|(k, _)| k).collect()
-    };
-    let with = |mut list: Vec<usize>, more: Option<usize>| {
-        list.extend(more);
-        list.sort_unstable();
-        list
-    };
     let mark = translated_mark(document);
-    let (sources, targets) = (
-        with(aligned(&document.source), mark.map(|m| m.0)),
-        with(aligned(&document.target), mark.map(|m| m.1)),
-    );
-    let texts = |side: &'_ [Segment], of: &[usize]| -> Vec<String> {
-        of.iter().map(|k| side[*k].text.clone()).collect()
+    let aligned = |side: &[Segment], mark: Option<usize>| -> Vec<usize> {
+        let takes_part = |(k, s): &(usize, &Segment)| {
+            s.role.is_aligned() && (notes || s.role != Role::Note) || Some(*k) == mark
+        };
+        side.iter().enumerate().filter(takes_part).map(|(k, _)| k).collect()
     };
-    let (source_texts, target_texts) = (texts(&document.source, &sources), texts(&document.target, &targets));
-    let beads = super::align_with(
-        &source_texts.iter().map(String::as_str).collect::<Vec<_>>(),
-        &target_texts.iter().map(String::as_str).collect::<Vec<_>>(),
-        lexicon,
-        &options,
-    );
-    let mut rows = in_reading_order(document, &sources, &targets, &beads);
-    align_sentences(document, &mut rows, lexicon, &options);
-    for (n, row) in rows.iter_mut().enumerate() {
-        row.id = format!("P{}", n + 1);
-        for (k, s) in row.sentences.iter_mut().enumerate() {
-            s.id = format!("P{}.{}", n + 1, k + 1);
-        }
-    }
-    Alignment { beads: rows }
+    [aligned(&document.source, mark.map(|m| m.0)), aligned(&document.target, mark.map(|m| m.1))]
 }
 
 /// The classification and file number of the source, if the translator rendered it (`机密 文 409`, "Confidential File No. 409"): the
@@ -205,59 +228,31 @@ fn in_reading_order(
     rows
 }
 
-fn align_sentences(document: &Document, rows: &mut [ParagraphBead], lexicon: &Lexicon, options: &Options) {
+fn align_sentences(
+    documents: &[Document],
+    rows: &mut [Vec<ParagraphBead>],
+    lexicon: &Lexicon,
+    options: &Options,
+) {
     struct Block {
+        document: usize,
         row: usize,
         source: Range<usize>,
         target: Range<usize>,
     }
-    let cut = |side: Side, k: usize| -> Vec<Segment> {
-        let segment = match side {
-            Side::Source => &document.source[k],
-            Side::Target => &document.target[k],
-        };
-        let spans = match side {
-            Side::Source => sentence::chinese(&segment.text),
-            Side::Target => sentence::english(&segment.text),
-        };
-        spans.into_iter().map(|s| segment.slice(s)).collect()
-    };
     let (mut sources, mut targets, mut blocks) = (Vec::<Segment>::new(), Vec::<Segment>::new(), Vec::new());
-    for (n, row) in rows.iter_mut().enumerate() {
-        if row.source.is_empty() || row.target.is_empty() {
-            let whole =
-                |side: &[Segment], of: &[usize]| of.iter().map(|k| side[*k].clone()).collect::<Vec<_>>();
-            // A paragraph without a partner is one row a sentence if it is text, and stays whole if it is not.
-            let parts: Vec<(Vec<Segment>, Vec<Segment>)> = if row.role.is_aligned() {
-                row.source
-                    .iter()
-                    .flat_map(|k| cut(Side::Source, *k))
-                    .map(|s| (vec![s], Vec::new()))
-                    .chain(
-                        row.target.iter().flat_map(|k| cut(Side::Target, *k)).map(|s| (Vec::new(), vec![s])),
-                    )
-                    .collect()
-            } else {
-                vec![(whole(&document.source, &row.source), whole(&document.target, &row.target))]
-            };
-            row.sentences = parts
-                .into_iter()
-                .map(|(source, target)| SentenceBead {
-                    id: String::new(),
-                    source,
-                    target,
-                    score: row.score,
-                    confidence: row.confidence,
-                    relatedness: 0.0,
-                    is_crossing: false,
-                })
-                .collect();
-            continue;
+    for (d, (document, rows)) in documents.iter().zip(rows.iter_mut()).enumerate() {
+        for (n, row) in rows.iter_mut().enumerate() {
+            if row.source.is_empty() || row.target.is_empty() {
+                row.sentences = alone(document, row);
+                continue;
+            }
+            let (s, t) = (sources.len(), targets.len());
+            sources.extend(row.source.iter().flat_map(|k| sentences(document, Side::Source, *k)));
+            targets.extend(row.target.iter().flat_map(|k| sentences(document, Side::Target, *k)));
+            let (source, target) = (s..sources.len(), t..targets.len());
+            blocks.push(Block { document: d, row: n, source, target });
         }
-        let (s, t) = (sources.len(), targets.len());
-        sources.extend(row.source.iter().flat_map(|k| cut(Side::Source, *k)));
-        targets.extend(row.target.iter().flat_map(|k| cut(Side::Target, *k)));
-        blocks.push(Block { row: n, source: s..sources.len(), target: t..targets.len() });
     }
     let source_texts: Vec<&str> = sources.iter().map(|s| s.text.as_str()).collect();
     let target_texts: Vec<&str> = targets.iter().map(|s| s.text.as_str()).collect();
@@ -283,6 +278,43 @@ fn align_sentences(document: &Document, rows: &mut [ParagraphBead], lexicon: &Le
         })
         .collect();
     for (block, sentences) in blocks.iter().zip(made) {
-        rows[block.row].sentences = sentences;
+        rows[block.document][block.row].sentences = sentences;
     }
+}
+
+/// The sentences of a paragraph.
+fn sentences(document: &Document, side: Side, paragraph: usize) -> Vec<Segment> {
+    let (segment, spans) = match side {
+        Side::Source => {
+            let segment = &document.source[paragraph];
+            (segment, sentence::chinese(&segment.text))
+        }
+        Side::Target => {
+            let segment = &document.target[paragraph];
+            (segment, sentence::english(&segment.text))
+        }
+    };
+    spans.into_iter().map(|s| segment.slice(s)).collect()
+}
+
+/// A paragraph without a partner is one row a sentence if it is text, and stays whole if it is not.
+fn alone(document: &Document, row: &ParagraphBead) -> Vec<SentenceBead> {
+    let whole = |side: &[Segment], of: &[usize]| of.iter().map(|k| side[*k].clone()).collect::<Vec<_>>();
+    let parts: Vec<(Vec<Segment>, Vec<Segment>)> = if row.role.is_aligned() {
+        let source = row.source.iter().flat_map(|k| sentences(document, Side::Source, *k));
+        let target = row.target.iter().flat_map(|k| sentences(document, Side::Target, *k));
+        source.map(|s| (vec![s], Vec::new())).chain(target.map(|s| (Vec::new(), vec![s]))).collect()
+    } else {
+        vec![(whole(&document.source, &row.source), whole(&document.target, &row.target))]
+    };
+    let bead = |(source, target)| SentenceBead {
+        id: String::new(),
+        source,
+        target,
+        score: row.score,
+        confidence: row.confidence,
+        relatedness: 0.0,
+        is_crossing: false,
+    };
+    parts.into_iter().map(bead).collect()
 }

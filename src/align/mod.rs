@@ -35,7 +35,9 @@ mod windows;
 
 use std::ops::Range;
 
-pub use document::{Alignment, ParagraphBead, SentenceBead, align_document, align_document_with, kind};
+pub use document::{
+    Alignment, ParagraphBead, SentenceBead, align_document, align_document_with, align_documents, kind,
+};
 pub use judge::{Stretch, unrelated};
 pub use links::{Link, Links};
 pub use pair::Pair;
