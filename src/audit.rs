@@ -1,9 +1,11 @@
 //! From pairs to findings: runs the checks, gives every draft its place, fingerprint and rank.
 
 mod calibration;
+mod folder;
 mod pairs;
 
 pub use calibration::calibrate;
+pub use folder::audit_documents;
 pub use pairs::{audit_pairs, audit_record};
 
 use std::collections::BTreeMap;
@@ -71,6 +73,11 @@ pub struct Audited {
 /// Aligns and checks a document.
 pub fn audit_document(document: Document, options: &Options) -> Audited {
     let (alignment, ()) = rayon::join(|| align_document(&document, options.lexicon), || load_tables(options));
+    judged(document, alignment, options)
+}
+
+/// Checks a document that is aligned.
+fn judged(document: Document, alignment: Alignment, options: &Options) -> Audited {
     let pairs = pairs_of(&document, &alignment, options.lexicon);
     let findings = check_pairs(&document.name, Some(&document), &pairs, true, options);
     Audited { document, alignment, findings }

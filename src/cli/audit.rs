@@ -14,12 +14,12 @@ use duikan::report::{
 };
 use rayon::prelude::*;
 
-use super::{FOUND, notes, output, settings};
+use super::{FOUND, folder, notes, output, settings};
 
 /// Flag every place where a translation says something else than its original.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// One file that holds both languages, or the Chinese file and the English one.
+    /// One file that holds both languages, the Chinese file and the English one, or a folder of such files.
     #[arg(value_name = "FILE", conflicts_with = "pairs")]
     files: Vec<PathBuf>,
     /// Segments already paired: .jsonl, .csv or .tsv with id, source, target[, document], .tmx, or .xlf; `-`: JSON Lines from
@@ -35,12 +35,15 @@ pub struct Arguments {
     /// Decisions that a team shares (id, status, comment): read beside those in the report folder.
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
+    /// Of a folder audit every document again, not only what changed.
+    #[arg(long)]
+    force: bool,
     #[command(flatten)]
     choice: settings::Arguments,
     /// Encoding of the files, if it is not detected rightly.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
-    /// No summary, notes or warnings.
+    /// No summary, progress, notes or warnings.
     #[arg(short, long)]
     quiet: bool,
 }
@@ -75,6 +78,26 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         return stream(arguments, &settings);
     }
     let how = How { encoding: arguments.encoding.as_deref(), limits: settings.limits };
+    if let [root] = &arguments.files[..]
+        && root.is_dir()
+    {
+        if piped && form.is_some() {
+            let remedy = "leave `--output -` out: each report folder gets a file of its own";
+            return Err(Error::new("this --format holds one document only", remedy).at(root));
+        }
+        let output = arguments.output.as_deref();
+        return folder::run(&folder::Request {
+            root,
+            output: output.filter(|_| !piped),
+            findings: piped.then(|| arguments.format()),
+            form,
+            decisions: arguments.decisions.as_deref(),
+            how,
+            force: arguments.force,
+            quiet: arguments.quiet,
+            settings,
+        });
+    }
     let mut report = report(arguments, how, &settings.options)?;
     report.inputs.extend(settings.inputs);
     if piped {
@@ -137,10 +160,7 @@ fn status(findings: &[Finding], fail_on: Option<Severity>) -> ExitCode {
 
 /// Reads and audits what was named.
 fn report(arguments: &Arguments, how: How, options: &Options) -> Result<Report> {
-    let settings = Settings {
-        checks: options.checks.iter().map(|c| c.id).collect(),
-        min_confidence: options.min_confidence,
-    };
+    let settings = report_settings(options);
     if let Some(path) = &arguments.pairs {
         let given = given(path, how)?;
         let name = if path == Path::new("-") { STANDARD_INPUT.to_owned() } else { file_name(path) };
@@ -196,7 +216,15 @@ fn report(arguments: &Arguments, how: How, options: &Options) -> Result<Report> 
     })
 }
 
-fn file_name(path: &Path) -> String {
+/// What a report says of the options.
+pub fn report_settings(options: &Options) -> Settings {
+    Settings {
+        checks: options.checks.iter().map(|c| c.id).collect(),
+        min_confidence: options.min_confidence,
+    }
+}
+
+pub fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }
 

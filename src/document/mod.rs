@@ -8,6 +8,7 @@
 
 mod apparatus;
 pub mod encoding;
+pub mod folder;
 mod format;
 mod header;
 mod join;

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 /// Writes `files` (name and content) into `folder`, which is made if it is not there.
 ///
 /// Each is written whole under a temporary name in the same folder; when all are there they take their names, and if one
-/// cannot, those that already did are put back as they were.
+/// cannot, those that already did are put back as they were. A file that holds its content already is not touched.
 ///
 /// # Errors
 /// If something cannot be written. The folder then holds what it held before, and is gone if it was not there.
@@ -56,6 +56,12 @@ struct Step {
 }
 
 fn replace(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
+    let is_new = |(name, content): &&(&str, Vec<u8>)| {
+        let path = folder.join(name);
+        let same_length = fs::metadata(&path).is_ok_and(|m| m.is_file() && m.len() == content.len() as u64);
+        !(same_length && fs::read(&path).is_ok_and(|old| old == *content))
+    };
+    let files: Vec<&(&str, Vec<u8>)> = files.iter().filter(is_new).collect();
     let steps: Vec<Step> = files
         .iter()
         .map(|(name, _)| {

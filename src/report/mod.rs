@@ -9,6 +9,7 @@ mod findings;
 mod folder;
 mod html;
 mod model;
+pub mod overview;
 mod progress;
 mod sarif;
 mod summary;

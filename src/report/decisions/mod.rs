@@ -118,6 +118,12 @@ impl Decisions {
         }
     }
 
+    /// Status and comment of the finding of that id, if something was written about it.
+    pub fn of(&self, id: &str) -> Option<(&str, &str)> {
+        let entry = self.entries.get(id)?;
+        Some((entry.status.as_deref().unwrap_or_default(), &entry.comment))
+    }
+
     /// Every decision: id, status (perhaps empty) and comment, by id.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &str)> {
         self.entries.iter().map(|(id, e)| (&id[..], e.status.as_deref().unwrap_or_default(), &e.comment[..]))

@@ -1,0 +1,227 @@
+//! Documents that are learned from together, small enough that a few batches fit into memory at once.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use duikan::audit::{Audited, audit_documents};
+use duikan::document::folder::{Entry, Files};
+use duikan::document::{How, Layout, Reading};
+use duikan::error::{Error, Result};
+use duikan::report::overview::Tally;
+use duikan::report::{Input, Report, Row, write_folder};
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+
+use super::super::audit::{file_name, report_settings};
+use super::super::interrupt;
+use super::{Job, Outcome};
+
+/// Bytes of files in a batch: about 20,000 sentences of both sides together. From the smaller number on a batch ends where a name
+/// says so, so that a document that comes or goes moves the ends of few batches.
+const BYTES: (u64, u64) = (1 << 20, 3 << 20);
+/// One name in so many ends a batch.
+const ENDING: u32 = 32;
+/// Documents of a batch, at most: of packed files the length says little.
+const DOCUMENTS: usize = 1_000;
+
+/// A digest of several things, each with its length.
+#[derive(Clone, Default)]
+pub struct Digest(Sha256);
+
+impl Digest {
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update((bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+    }
+
+    fn hexadecimal(self) -> String {
+        self.0.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+/// A file as it was found.
+#[derive(Clone)]
+struct File {
+    sha256: String,
+    bytes: u64,
+}
+
+impl File {
+    fn of(path: &Path) -> Option<Self> {
+        let input = Input::new("", "", &fs::read(path).ok()?);
+        Some(Self { sha256: input.sha256, bytes: input.bytes as u64 })
+    }
+}
+
+/// Documents that are learned from together.
+pub struct Batch<'a> {
+    /// Its place among the batches.
+    pub(super) number: usize,
+    entries: &'a [Entry],
+    /// The files of each; `None` for one that cannot be read.
+    files: Vec<Vec<Option<File>>>,
+    /// Of all that decides what is found in them.
+    pub digest: String,
+}
+
+impl<'a> Batch<'a> {
+    /// Puts documents into batches. `options` is the digest of what else decides.
+    pub fn all(entries: &'a [Entry], options: &Digest) -> Vec<Self> {
+        let files: Vec<Vec<Option<File>>> =
+            entries.par_iter().map(|e| e.paths().into_iter().map(File::of).collect()).collect();
+        let mut batches = Vec::new();
+        let (mut start, mut bytes) = (0, 0);
+        for (k, entry) in entries.iter().enumerate() {
+            bytes += files[k].iter().flatten().map(|f| f.bytes).sum::<u64>();
+            let name = Sha256::digest(entry.name.as_bytes());
+            let ends = bytes >= BYTES.0 && u32::from(name[0]) % ENDING == 0;
+            if ends || bytes >= BYTES.1 || k + 1 - start >= DOCUMENTS || k + 1 == entries.len() {
+                let (entries, files) = (&entries[start..=k], files[start..=k].to_vec());
+                batches.push(Self::new(batches.len(), entries, files, options.clone()));
+                (start, bytes) = (k + 1, 0);
+            }
+        }
+        batches
+    }
+
+    fn new(number: usize, entries: &'a [Entry], files: Vec<Vec<Option<File>>>, mut digest: Digest) -> Self {
+        for (entry, files) in entries.iter().zip(&files) {
+            digest.add(entry.name.as_bytes());
+            for (path, file) in entry.paths().into_iter().zip(files) {
+                digest.add(file_name(path).as_bytes());
+                digest.add(file.as_ref().map_or("", |f| f.sha256.as_str()).as_bytes());
+            }
+        }
+        Self { number, entries, files, digest: digest.hexadecimal() }
+    }
+
+    /// Audits the documents, unless an earlier run did.
+    pub(super) fn work(&self, job: &Job) -> Vec<Outcome> {
+        if let Some(outcomes) = self.kept(job) {
+            job.progress.finish(self.entries.len(), 3);
+            return outcomes;
+        }
+        let readings: Vec<Result<Reading>> = self
+            .entries
+            .par_iter()
+            .map(|entry| {
+                let reading = read(entry, job.request.how);
+                job.progress.step(1);
+                reading
+            })
+            .collect();
+        let (mut documents, mut about, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
+        for (k, reading) in readings.into_iter().enumerate() {
+            match reading {
+                Ok(reading) => {
+                    about.push((k, reading.layout, reading.encodings));
+                    documents.push(reading.document);
+                    outcomes.push(None);
+                }
+                Err(e) => {
+                    job.progress.finish(1, 2);
+                    outcomes.push(Some(failure(&e)));
+                }
+            }
+        }
+        let options = &job.request.settings.options;
+        let audited = audit_documents(documents, options, |n, audited| {
+            let (k, layout, encodings) = &about[n];
+            let outcome = self.report(*k, *layout, encodings, audited, job).unwrap_or_else(|e| failure(&e));
+            job.progress.finish(1, 2);
+            (*k, outcome)
+        });
+        for (k, outcome) in audited {
+            outcomes[k] = Some(outcome);
+        }
+        let outcomes: Vec<Outcome> = outcomes.into_iter().flatten().collect();
+        if job.request.findings.is_none() {
+            let failed = self.entries.iter().zip(&outcomes).filter(|(_, o)| o.result.is_err());
+            let failed = failed.map(|(e, _)| e.name.clone()).collect();
+            // Without the note the next run would do the batch once more, no worse.
+            let _ = job.done.add(job.folder, self, failed);
+        }
+        outcomes
+    }
+
+    /// The outcomes of an earlier run, if they still hold.
+    fn kept(&self, job: &Job) -> Option<Vec<Outcome>> {
+        if job.request.findings.is_some() {
+            return None;
+        }
+        let failed = job.done.failed(self)?;
+        self.entries
+            .par_iter()
+            .map(|entry| {
+                let result = if failed.contains(&entry.name) {
+                    match read(entry, job.request.how) {
+                        // Nothing is wrong with the document: something else kept its report from being written.
+                        Ok(_) => return None,
+                        Err(e) => Err(e.to_string()),
+                    }
+                } else {
+                    Ok(Tally::of_report(&job.report_of(entry), job.request.decisions).ok()??)
+                };
+                Some(Outcome { result, kept: true, findings: Vec::new() })
+            })
+            .collect()
+    }
+
+    /// Writes the report of a document, or keeps its findings for standard output.
+    fn report(
+        &self,
+        k: usize,
+        layout: Layout,
+        encodings: &[&'static str],
+        audited: Audited,
+        job: &Job,
+    ) -> Result<Outcome> {
+        let entry = &self.entries[k];
+        if job.request.findings.is_some() {
+            let result = Ok(Tally::of_findings(&audited.findings));
+            return Ok(Outcome { result, kept: false, findings: audited.findings });
+        }
+        let mut inputs: Vec<Input> = entry
+            .paths()
+            .into_iter()
+            .zip(&self.files[k])
+            .zip(encodings)
+            .filter_map(|((path, file), encoding)| {
+                let File { sha256, bytes } = file.clone()?;
+                Some(Input { name: file_name(path), bytes: bytes as usize, encoding, sha256 })
+            })
+            .collect();
+        inputs.extend(job.request.settings.inputs.iter().cloned());
+        let files = match &entry.files {
+            Files::Two(source, target) if layout == Layout::Swapped => (file_name(target), file_name(source)),
+            Files::Two(source, target) => (file_name(source), file_name(target)),
+            Files::One(path) | Files::Half(path) => (file_name(path), file_name(path)),
+        };
+        let mut report = Report {
+            alignment: Row::of_document(&audited.document, &audited.alignment),
+            findings: audited.findings,
+            inputs,
+            files,
+            name: audited.document.name,
+            settings: report_settings(&job.request.settings.options),
+            language: job.request.settings.options.language,
+        };
+        let _writing = interrupt::writing();
+        write_folder(&mut report, &job.report_of(entry), job.request.decisions, job.request.form.as_slice())?;
+        Ok(Outcome { result: Ok(Tally::of_findings(&report.findings)), kept: false, findings: Vec::new() })
+    }
+}
+
+fn failure(error: &Error) -> Outcome {
+    Outcome { result: Err(error.to_string()), kept: false, findings: Vec::new() }
+}
+
+/// Reads a document. A reader that fails on it for whatever reason does no harm to the others.
+fn read(entry: &Entry, how: How) -> Result<Reading> {
+    catch_unwind(AssertUnwindSafe(|| entry.read(how))).unwrap_or_else(|_| {
+        let remedy = "save it in another format; this is a defect of duikan";
+        let path = entry.paths().into_iter().next().unwrap_or(Path::new(""));
+        Err(Error::new("reading it failed", remedy).at(path))
+    })
+}

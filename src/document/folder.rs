@@ -1,0 +1,253 @@
+//! The documents of a folder: files that hold both languages, and pairs `NAME.zh.*` + `NAME.en.*`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::read::{How, Reading, read_one, read_two};
+use crate::error::{Error, Result};
+
+/// Endings of files that may be documents; other files of a folder are passed over.
+const ENDINGS: [&str; 15] = [
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "epub", "srt", "vtt", "pdf",
+    "csv", "tsv",
+];
+/// The ending of a report's name. Folders of that name are not searched.
+pub const REPORT: &str = "duikan";
+
+/// The files of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Files {
+    /// Both languages in one file.
+    One(PathBuf),
+    /// The Chinese file and the English one.
+    Two(PathBuf, PathBuf),
+    /// A file whose name says that it holds one language, without a partner; perhaps it holds both.
+    Half(PathBuf),
+}
+
+/// A document of a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its path from the folder, parted by `/`; of a pair without language and ending. No two of a folder are alike.
+    pub name: String,
+    /// Its files.
+    pub files: Files,
+}
+
+impl Entry {
+    /// The files, in the order in which they are read.
+    pub fn paths(&self) -> Vec<&Path> {
+        match &self.files {
+            Files::One(path) | Files::Half(path) => vec![path],
+            Files::Two(source, target) => vec![source, target],
+        }
+    }
+
+    /// Reads the document, which gets the entry's name. 
+    ///
+    /// # Errors
+    /// As [`read_one`] and [`read_two`]; and if the file of a language has no partner.
+    pub fn read(&self, how: How) -> Result<Reading> {
+        let mut reading = match &self.files {
+            Files::One(path) => read_one(path, how),
+            Files::Two(source, target) => read_two(source, target, how),
+            Files::Half(path) => read_one(path, how).map_err(|_| {
+                let remedy = "put NAME.zh.* and NAME.en.* side by side, each once";
+                Error::new("has no partner in the other language", remedy).at(path)
+            }),
+        }?;
+        reading.document.name.clone_from(&self.name);
+        Ok(reading)
+    }
+}
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Its documents by name.
+    pub entries: Vec<Entry>,
+    /// Folders that could not be read.
+    pub errors: Vec<Error>,
+    /// Number of files that are no documents.
+    pub passed_over: usize,
+}
+
+/// Finds the documents in `root` and in all folders below it, but not in `except`, in hidden ones, in reports, and in folders
+/// that are only linked to.
+///
+/// # Errors
+/// If `root` cannot be read, or holds no documents.
+pub fn list(root: &Path, except: Option<&Path>) -> Result<Listing> {
+    let except = except.and_then(|e| e.canonicalize().ok());
+    let mut listing = Listing::default();
+    let mut folders = vec![(root.to_path_buf(), String::new())];
+    while let Some((folder, prefix)) = folders.pop() {
+        let (mut files, below) = match read_folder(&folder) {
+            Ok(found) => found,
+            Err(e) if prefix.is_empty() => return Err(e),
+            Err(e) => {
+                listing.errors.push(e);
+                continue;
+            }
+        };
+        for name in below {
+            let path = folder.join(&name);
+            let text = name.to_string_lossy();
+            let report = path.extension().is_some_and(|e| e == REPORT);
+            if text.starts_with('.') || report || except.is_some() && path.canonicalize().ok() == except {
+                continue;
+            }
+            folders.push((path, format!("{prefix}{text}/")));
+        }
+        let count = files.len();
+        files.retain(|f| is_document(f));
+        listing.passed_over += count - files.len();
+        listing.entries.extend(paired(&folder, &prefix, &files));
+    }
+    listing.entries.sort_by(|a, b| (&a.name, a.paths()).cmp(&(&b.name, b.paths())));
+    let mut names = BTreeSet::new();
+    for entry in &mut listing.entries {
+        let plain = entry.name.clone();
+        for n in 2.. {
+            if names.insert(entry.name.clone()) {
+                break;
+            }
+            entry.name = format!("{plain}-{n}");
+        }
+    }
+    if listing.entries.is_empty() && listing.errors.is_empty() {
+        let remedy = "put documents into it, or pairs NAME.zh.txt + NAME.en.txt";
+        return Err(Error::new("holds no documents", remedy).at(root));
+    }
+    Ok(listing)
+}
+
+/// The names of the files in a folder and of the folders in it.
+fn read_folder(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    let cannot = |e: std::io::Error| Error::io(folder, "read", &e);
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let entry = entry.map_err(cannot)?;
+        let name = PathBuf::from(entry.file_name());
+        let kind = entry.file_type().map_err(cannot)?;
+        if kind.is_dir() {
+            folders.push(name);
+        } else if kind.is_file() || folder.join(&name).is_file() {
+            files.push(name);
+        }
+    }
+    files.sort();
+    folders.sort();
+    Ok((files, folders))
+}
+
+fn is_document(name: &Path) -> bool {
+    let hidden = name.to_string_lossy().starts_with('.');
+    let ending = |e: &OsStr| ENDINGS.iter().any(|known| e.eq_ignore_ascii_case(known));
+    // What an editor or an office program keeps beside an open file is none.
+    let lock = name.to_string_lossy().starts_with("~$");
+    !hidden && !lock && name.extension().is_some_and(ending)
+}
+
+/// The name without language and ending, and whether the language is Chinese; `None` if the name gives no language.
+fn language(name: &str) -> Option<(&str, bool)> {
+    let (stem, _) = name.rsplit_once('.')?;
+    let (base, mark) = stem.rsplit_once('.')?;
+    let mark = mark.to_ascii_lowercase();
+    match mark.split(['-', '_']).next() {
+        _ if base.is_empty() => None,
+        Some("zh" | "zho" | "chi") => Some((base, true)),
+        Some("en" | "eng") => Some((base, false)),
+        _ => None,
+    }
+}
+
+/// The documents among the files of one folder.
+fn paired(folder: &Path, prefix: &str, files: &[PathBuf]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut bases: BTreeMap<String, [Vec<&PathBuf>; 2]> = BTreeMap::new();
+    for file in files {
+        let name = file.to_string_lossy();
+        match language(&name) {
+            Some((base, chinese)) => {
+                bases.entry(base.to_owned()).or_default()[usize::from(!chinese)].push(file);
+            }
+            None => {
+                entries.push(Entry { name: format!("{prefix}{name}"), files: Files::One(folder.join(file)) });
+            }
+        }
+    }
+    for (base, [sources, mut targets]) in bases {
+        let mut alone = Vec::new();
+        for source in sources {
+            // Of several translations the one in the same format.
+            let same = targets.iter().position(|t| t.extension() == source.extension());
+            match same.or((!targets.is_empty()).then_some(0)) {
+                Some(k) => {
+                    let files = Files::Two(folder.join(source), folder.join(targets.remove(k)));
+                    entries.push(Entry { name: format!("{prefix}{base}"), files });
+                }
+                None => alone.push(source),
+            }
+        }
+        for file in alone.into_iter().chain(targets) {
+            let name = format!("{prefix}{}", file.to_string_lossy());
+            entries.push(Entry { name, files: Files::Half(folder.join(file)) });
+        }
+    }
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_single_files_and_halves() {
+        let dir = tempfile::tempdir().unwrap();
+        for file in [
+            "b.zh-Hant.txt",
+            "b.EN.md",
+            "both.txt",
+            "sub/c.zh.txt",
+            "sub/c.en.docx",
+            "sub/c.en.txt",
+            "sub/notes.json",
+            "out/x.txt",
+            ".git/x.txt",
+            "x.duikan/x.txt",
+            ".hidden.txt",
+            "~$both.docx",
+            "v1.2.txt",
+        ] {
+            let path = dir.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, b"").unwrap();
+        }
+        let listing = list(dir.path(), Some(&dir.path().join("out"))).unwrap();
+        let files: Vec<(&str, Vec<String>)> = listing
+            .entries
+            .iter()
+            .map(|e| {
+                let name = |p: &Path| p.strip_prefix(dir.path()).unwrap().to_string_lossy().into_owned();
+                (e.name.as_str(), e.paths().into_iter().map(name).collect())
+            })
+            .collect();
+        let strings = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            files,
+            [
+                ("b", strings(&["b.zh-Hant.txt", "b.EN.md"])),
+                ("both.txt", strings(&["both.txt"])),
+                ("sub/c", strings(&["sub/c.zh.txt", "sub/c.en.txt"])),
+                ("sub/c.en.docx", strings(&["sub/c.en.docx"])),
+                ("v1.2.txt", strings(&["v1.2.txt"])),
+            ]
+        );
+        assert!(matches!(listing.entries[3].files, Files::Half(_)));
+        assert_eq!(listing.passed_over, 3);
+        assert!(list(&dir.path().join("x.duikan/none"), None).is_err());
+    }
+}
