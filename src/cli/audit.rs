@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use duikan::audit::{Options, audit_document, audit_pairs, audit_record};
+use duikan::audit::{Options, audit_document, audit_pairs};
 use duikan::document::pairs::{self, Given, JsonLines, Record};
 use duikan::document::{self, How, Layout};
 use duikan::error::{Error, Result};
@@ -12,8 +12,8 @@ use duikan::report::{
     Decisions, Exchange, FindingsFormat, FindingsWriter, Input, Report, Row, Settings, is_counted, terminal,
     write_folder,
 };
-use rayon::prelude::*;
 
+use super::stream::{self, Unit};
 use super::{FOUND, folder, notes, output, settings};
 
 /// Flag every place where a translation says something else than its original.
@@ -26,6 +26,9 @@ pub struct Arguments {
     /// standard input.
     #[arg(long, value_name = "FILE")]
     pairs: Option<PathBuf>,
+    /// Whole texts: JSON Lines with id, source, target; `-`: from standard input. Findings go to standard output.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "pairs"])]
+    documents: Option<PathBuf>,
     /// Folder for the report [default: the document's name + .duikan]; `-`: findings to standard output.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -66,16 +69,19 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let piped = arguments.output.as_deref().is_some_and(to_stdout);
     let form = arguments.exchange();
-    if arguments.format.is_some() && form.is_none() && !piped && !arguments.quiet {
-        output::message(
-            "note: csv and jsonl are always in the report folder; --format names what `--output -` writes",
-        );
-    }
+    let streamed = |path, unit| stream::run(path, unit, arguments.format(), &arguments.shared()?, &settings);
     if let (Some("-"), true) = (
         arguments.pairs.as_deref().and_then(Path::to_str),
         (piped || arguments.output.is_none()) && form.is_none(),
     ) {
-        return stream(arguments, &settings);
+        return streamed(Path::new("-"), Unit::Pairs);
+    }
+    if let Some(path) = &arguments.documents {
+        if arguments.output.is_some() && !piped || form.is_some() {
+            let remedy = "leave --output out, or audit a folder of documents";
+            return Err(Error::new("--documents writes csv or jsonl to standard output", remedy));
+        }
+        return streamed(path, Unit::Documents);
     }
     let how = How { encoding: arguments.encoding.as_deref(), limits: settings.limits };
     if let [root] = &arguments.files[..]
@@ -145,7 +151,8 @@ impl Arguments {
 
     /// The folder of what is audited.
     fn folder(&self) -> &Path {
-        let first = self.pairs.as_deref().or(self.files.first().map(PathBuf::as_path));
+        let given = self.pairs.as_deref().or(self.documents.as_deref());
+        let first = given.or(self.files.first().map(PathBuf::as_path));
         match first {
             Some(folder) if folder.is_dir() => folder,
             first => first.and_then(Path::parent).unwrap_or(Path::new("")),
@@ -153,7 +160,8 @@ impl Arguments {
     }
 }
 
-fn status(findings: &[Finding], fail_on: Option<Severity>) -> ExitCode {
+/// The exit status for findings that are not dismissed.
+pub fn status(findings: &[Finding], fail_on: Option<Severity>) -> ExitCode {
     let fails = |f: &Finding| is_counted(f) && fail_on.is_some_and(|l| f.severity >= l);
     if findings.iter().any(fails) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS }
 }
@@ -218,10 +226,7 @@ fn report(arguments: &Arguments, how: How, options: &Options) -> Result<Report> 
 
 /// What a report says of the options.
 pub fn report_settings(options: &Options) -> Settings {
-    Settings {
-        checks: options.checks.iter().map(|c| c.id).collect(),
-        min_confidence: options.min_confidence,
-    }
+    Settings { checks: options.checks.iter().map(|c| c.id).collect(), min_confidence: options.min_confidence }
 }
 
 pub fn file_name(path: &Path) -> String {
@@ -229,7 +234,7 @@ pub fn file_name(path: &Path) -> String {
 }
 
 /// What standard input is called in reports.
-const STANDARD_INPUT: &str = "standard input";
+pub const STANDARD_INPUT: &str = "standard input";
 
 /// The pairs of a file, or of standard input, where each line stands alone.
 fn given(path: &Path, how: How) -> Result<Given> {
@@ -244,37 +249,4 @@ fn given(path: &Path, how: How) -> Result<Given> {
         .collect::<Result<Vec<_>>>()
         .map_err(|e| e.at(STANDARD_INPUT))?;
     Ok(Given { records, bytes, encoding: "UTF-8" })
-}
-
-/// Pairs that are judged together: enough to keep every core busy.
-const BATCH: usize = 1024;
-
-/// Audits JSON Lines from standard input as they come, in constant memory. Findings come in the order of the lines.
-fn stream(arguments: &Arguments, settings: &settings::Settings) -> Result<ExitCode> {
-    let decisions = arguments.shared()?;
-    let mut input = JsonLines::new(io::stdin().lock());
-    let mut records = Vec::new();
-    let mut done = ExitCode::SUCCESS;
-    let mut bad = None;
-    output::write(|out| {
-        let mut writer = FindingsWriter::new(out, arguments.format())?;
-        loop {
-            let read = input.batch(BATCH, &mut records);
-            let mut findings: Vec<Finding> = records
-                .par_iter()
-                .with_min_len(8)
-                .flat_map_iter(|r| audit_record(STANDARD_INPUT, r, &settings.options))
-                .collect();
-            decisions.apply(&mut findings);
-            if done == ExitCode::SUCCESS {
-                done = status(&findings, settings.fail_on);
-            }
-            writer.write(&findings)?;
-            bad = read.err();
-            if records.is_empty() || bad.is_some() {
-                return Ok(());
-            }
-        }
-    })?;
-    bad.map_or(Ok(done), |e| Err(e.at(STANDARD_INPUT)))
 }

@@ -14,6 +14,7 @@ mod progress;
 mod review;
 mod score;
 mod settings;
+mod stream;
 mod usage;
 
 use std::process::ExitCode;

@@ -21,6 +21,7 @@ mod role;
 mod script;
 mod sentence_shape;
 mod setting;
+pub mod stream;
 mod vocabulary;
 
 pub use format::{Format, Limits};

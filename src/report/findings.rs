@@ -130,16 +130,56 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// If the output cannot be written to.
     pub fn write(&mut self, findings: &[Finding]) -> io::Result<()> {
+        self.add(findings)?;
+        self.flush()
+    }
+
+    /// Writes some findings, which may not go off at once.
+    ///
+    /// # Errors
+    /// If the output cannot be written to.
+    pub fn add(&mut self, findings: &[Finding]) -> io::Result<()> {
+        if findings.is_empty() {
+            return Ok(());
+        }
         match self.format {
             Format::Csv => {
                 let mut rows = table::writer(&mut self.out);
                 for f in findings {
                     rows.write_record(cells(f).iter().map(|c| c.as_bytes()))?;
                 }
-                rows.flush()?;
+                rows.flush()
             }
-            Format::Jsonl => self.out.write_all(&jsonl_file(findings))?,
+            Format::Jsonl => self.out.write_all(&jsonl_file(findings)),
         }
+    }
+
+    /// Answers a line of input, numbered from 1, that could not be audited: `{"line":7,"id":"x","error":"…"}`. Returns whether it did:
+    /// a table has no place for that.
+    ///
+    /// # Errors
+    /// If the output cannot be written to.
+    pub fn add_error(&mut self, line: usize, id: Option<&str>, error: &str) -> io::Result<bool> {
+        #[derive(serde::Serialize)]
+        struct Failure<'a> {
+            line: usize,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            id: Option<&'a str>,
+            error: &'a str,
+        }
+        if self.format == Format::Csv {
+            return Ok(false);
+        }
+        serde_json::to_writer(&mut self.out, &Failure { line, id, error })?;
+        self.out.write_all(b"\n")?;
+        Ok(true)
+    }
+
+    /// Sends off what was written.
+    ///
+    /// # Errors
+    /// If the output cannot be written to.
+    pub fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
 }

@@ -9,7 +9,7 @@ use duikan::document::folder::{Entry, Files};
 use duikan::document::{How, Layout, Reading};
 use duikan::error::{Error, Result};
 use duikan::report::overview::Tally;
-use duikan::report::{Input, Report, Row, write_folder};
+use duikan::report::{Decisions, Input, Report, Row, write_folder};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
@@ -179,8 +179,9 @@ impl<'a> Batch<'a> {
     ) -> Result<Outcome> {
         let entry = &self.entries[k];
         if job.request.findings.is_some() {
-            let result = Ok(Tally::of_findings(&audited.findings));
-            return Ok(Outcome { result, kept: false, findings: audited.findings });
+            let mut findings = audited.findings;
+            Decisions::read(None, job.request.decisions)?.apply(&mut findings);
+            return Ok(Outcome { result: Ok(Tally::of_findings(&findings)), kept: false, findings });
         }
         let mut inputs: Vec<Input> = entry
             .paths()

@@ -140,45 +140,31 @@ impl<R: Read> JsonLines<R> {
     pub fn new(input: R) -> Self {
         Self { input: BufReader::with_capacity(1 << 20, input), buffer: Vec::new(), line: 0 }
     }
+}
 
-    /// Reads into `found` the pairs that can be had without waiting for more input, at least one and at most `most`; none
-    /// at the end.
-    ///
-    /// # Errors
-    /// If a line is not a pair; `found` then holds those before it.
-    pub fn batch(&mut self, most: usize, found: &mut Vec<Record>) -> Result<()> {
-        found.clear();
-        while found.len() < most {
-            let Some(record) = self.next() else { break };
-            found.push(record?);
-            // Reading on without a whole line at hand might mean to wait for whoever writes the input.
-            if !self.input.buffer().contains(&b'\n') {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    fn record(&self) -> Result<Record> {
-        let bad = |what: String| {
-            let remedy = r#"write {"id": …, "source": "…", "target": "…"} on each line"#;
-            Error::new(what, remedy).line(self.line)
-        };
-        let text = std::str::from_utf8(&self.buffer).map_err(|_| bad("not UTF-8".to_owned()))?;
-        let line: Line = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| {
-            // serde_json counts lines of its own: there is but one.
-            let what = e.to_string();
-            let (what, column) = what.rsplit_once(" at line 1 column ").unwrap_or((&what, "1"));
-            bad(if e.is_data() { what.to_owned() } else { format!("not JSON from column {column} on") })
-        })?;
-        Ok(Record {
-            id: line.id.into(),
-            source: line.source,
-            target: line.target,
-            document: line.document.map(String::from),
-            line: self.line,
-        })
-    }
+/// The pair on a line of JSON Lines.
+///
+/// # Errors
+/// If it is none.
+pub(super) fn record(bytes: &[u8], number: usize) -> Result<Record> {
+    let bad = |what: String| {
+        let remedy = r#"write {"id": …, "source": "…", "target": "…"} on each line"#;
+        Error::new(what, remedy).line(number)
+    };
+    let text = std::str::from_utf8(bytes).map_err(|_| bad("not UTF-8".to_owned()))?;
+    let line: Line = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| {
+        // serde_json counts lines of its own: there is but one.
+        let what = e.to_string();
+        let (what, column) = what.rsplit_once(" at line 1 column ").unwrap_or((&what, "1"));
+        bad(if e.is_data() { what.to_owned() } else { format!("not JSON from column {column} on") })
+    })?;
+    Ok(Record {
+        id: line.id.into(),
+        source: line.source,
+        target: line.target,
+        document: line.document.map(String::from),
+        line: number,
+    })
 }
 
 impl<R: Read> Iterator for JsonLines<R> {
@@ -191,7 +177,7 @@ impl<R: Read> Iterator for JsonLines<R> {
             match self.input.read_until(b'\n', &mut self.buffer) {
                 Ok(0) => return None,
                 Ok(_) if self.buffer.trim_ascii().is_empty() => {}
-                Ok(_) => return Some(self.record()),
+                Ok(_) => return Some(record(&self.buffer, self.line)),
                 Err(e) => {
                     let remedy = "check where the input comes from";
                     return Some(Err(Error::new(format!("cannot read: {e}"), remedy).line(self.line)));
@@ -298,7 +284,7 @@ fn tab_separated(text: &str) -> Result<Vec<Record>> {
 mod tests {
     use super::*;
 
-    fn record(id: &str, source: &str, target: &str, document: Option<&str>, line: usize) -> Record {
+    fn given(id: &str, source: &str, target: &str, document: Option<&str>, line: usize) -> Record {
         let document = document.map(str::to_owned);
         Record { id: id.into(), source: source.into(), target: target.into(), document, line }
     }
@@ -308,7 +294,7 @@ mod tests {
         let text = "\u{feff}{\"id\":1,\"source\":\"a\",\"target\":\"b\",\"note\":3}\r\n\n\
                     {\"target\":\"d\",\"document\":\"x\",\"source\":\"c\",\"id\":\"1\"}";
         let all: Vec<_> = JsonLines::new(text.as_bytes()).collect::<Result<_>>().unwrap();
-        assert_eq!(all, [record("1", "a", "b", None, 1), record("1", "c", "d", Some("x"), 3)]);
+        assert_eq!(all, [given("1", "a", "b", None, 1), given("1", "c", "d", Some("x"), 3)]);
     }
 
     #[test]
@@ -331,7 +317,7 @@ mod tests {
 
     #[test]
     fn tables() {
-        let rows = [record("1", "a,\"b\"", "c", None, 2), record("2", "d\ne", "f", Some("x"), 3)];
+        let rows = [given("1", "a,\"b\"", "c", None, 2), given("2", "d\ne", "f", Some("x"), 3)];
         for d in [",", ";"] {
             let text = "document;target;id;source\n;c;1;\"a,\"\"b\"\"\"\nx;f;2;\"d\ne\"\n".replace(';', d);
             assert_eq!(delimited(&text).unwrap(), rows);
