@@ -74,6 +74,8 @@ pub struct Lexicon {
     stem_texts: Section,
     block_offsets: Section,
     blocks: Section,
+    /// The blocks that were asked for, unpacked.
+    unpacked: Box<[OnceLock<String>]>,
 }
 
 impl Lexicon {
@@ -136,6 +138,7 @@ impl Lexicon {
             stems: fst::Map::new(stems).map_err(|_| bad())?,
             stem_offsets,
             stem_texts,
+            unpacked: (0..block_offsets.range.len() / 4).map(|_| OnceLock::new()).collect(),
             block_offsets,
             blocks,
         })
@@ -233,13 +236,16 @@ impl Lexicon {
         std::str::from_utf8(rest).unwrap_or_default().split_whitespace()
     }
 
-    /// The dictionary lines of an entry. They are kept compressed: for messages and suggestions, not for matching.
+    /// The dictionary lines of an entry. They are kept compressed, since few are ever asked for; a block that was stays unpacked.
     pub fn senses(&self, entry: EntryId) -> Vec<Sense> {
         let block = entry.0 as usize / compile::BLOCK;
-        let range = self.block_offsets.u32(block)..self.block_offsets.u32(block + 1);
-        let bytes = self.blocks.as_ref().get(range).unwrap_or_default();
-        let text = miniz_oxide::inflate::decompress_to_vec(bytes).unwrap_or_default();
-        let text = String::from_utf8(text).unwrap_or_default();
+        let unpack = || {
+            let range = self.block_offsets.u32(block)..self.block_offsets.u32(block + 1);
+            let bytes = self.blocks.as_ref().get(range).unwrap_or_default();
+            let text = miniz_oxide::inflate::decompress_to_vec(bytes).unwrap_or_default();
+            String::from_utf8(text).unwrap_or_default()
+        };
+        let text = self.unpacked.get(block).map(|b| b.get_or_init(unpack).as_str()).unwrap_or_default();
         let lines = text.split('\x1d').nth(entry.0 as usize % compile::BLOCK).unwrap_or_default();
         lines
             .split('\x1e')
