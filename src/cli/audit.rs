@@ -83,6 +83,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
         return streamed(path, Unit::Documents);
     }
+    if arguments.format.is_some() && form.is_none() && !piped && !arguments.quiet {
+        output::message(
+            "note: csv and jsonl are always in the report folder; --format names what `--output -` writes",
+        );
+    }
     let how = How { encoding: arguments.encoding.as_deref(), limits: settings.limits };
     if let [root] = &arguments.files[..]
         && root.is_dir()

@@ -43,13 +43,8 @@ From standard input each line stands alone, in the order of the lines, and stand
   $ duikan audit --pairs - </dev/null
   id,document,segment,check,category,its_type,severity,confidence,source_line,target_line,source_quote,target_quote,message,suggestion,source_text,target_text,status,comment
 
-A bad line: those before it are done.
+A bad line of a file: nothing is done.
 
-  $ (head -2 pairs.jsonl; echo '{"id": 3}') | duikan audit --pairs - --check untranslated
-  id,document,segment,check,category,its_type,severity,confidence,source_line,target_line,source_quote,target_quote,message,suggestion,source_text,target_text,status,comment
-  f58c042a77f4845d7,standard input,b,untranslated,untranslated,untranslated,major,0.95,2,2,堤防,堤防,堤防 is left in Chinese; it means “dike”.,dike,左岸的堤防需要加固。,The 堤防 on the left bank need to be strengthened.,,
-  ! duikan: standard input:3: missing field `source`: write {"id": …, "source": "…", "target": "…"} on each line
-  [2]
   $ (head -1 pairs.jsonl; echo 'not JSON') >bad.jsonl; duikan audit --pairs bad.jsonl
   ! duikan: bad.jsonl:2: not JSON from column 2 on: write {"id": …, "source": "…", "target": "…"} on each line
   [2]
