@@ -1,5 +1,5 @@
 //! The Spark job of docs/spark.md gives the findings of one process. It needs Java and PySpark: `DUIKAN_PYTHON` names a Python that
-//! has it (`python3` unless told). Where they are not there the test says so and does nothing.
+//! has it (`python3` unless told). Where they are not there the test says so and does nothing, unless `DUIKAN_PYTHON` is set.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -60,8 +60,10 @@ fn documents(root: &Path) -> String {
 
 #[test]
 fn spark_gives_the_findings_of_one_process() {
-    let python = std::env::var("DUIKAN_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let named = std::env::var("DUIKAN_PYTHON");
+    let python = named.clone().unwrap_or_else(|_| "python3".to_owned());
     if !runs("java", &["-version"]) || !runs(&python, &["-c", "import pyspark"]) {
+        assert!(named.is_err(), "no Java, or no PySpark in {python}");
         eprintln!("NOT RUN: Spark; no Java or no PySpark here (docs/spark.md says how to install them)");
         return;
     }

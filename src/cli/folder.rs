@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 
 use duikan::document::How;
-use duikan::document::folder::{self, Entry, Listing, REPORT};
+use duikan::document::folder::{self, DONE, Entry, Listing, REPORT};
 use duikan::error::{Error, Result};
 use duikan::finding::Finding;
 use duikan::report::overview::{self, Line, Overview, Tally};
@@ -58,8 +58,6 @@ struct Outcome {
 const WORKERS: usize = 3;
 /// Errors that are printed one by one.
 const SHOWN_ERRORS: usize = 20;
-/// The file that says what is done: a line for each batch, its digest and the documents in it that could not be read.
-const DONE: &str = ".done.tsv";
 
 /// Audits a folder.
 pub fn run(request: &Request) -> Result<ExitCode> {
@@ -82,6 +80,7 @@ pub fn run(request: &Request) -> Result<ExitCode> {
         Some(format) => output::write(|out| {
             let mut writer = FindingsWriter::new(out, format)?;
             job.run(&batches, |batch| {
+                let _writing = interrupt::writing();
                 for outcome in &batch {
                     writer.write(&outcome.findings)?;
                 }
@@ -219,7 +218,7 @@ impl Job<'_> {
     }
 }
 
-/// Batches that need not be worked on: the digest of each, and its documents that could not be read.
+/// Batches that need not be worked on: the digest of each, and its documents that could not be read. They stand in [`DONE`], one a line.
 #[derive(Default)]
 struct Done(Mutex<BTreeMap<String, Vec<String>>>);
 

@@ -78,7 +78,7 @@ pub struct Listing {
 /// that are only linked to.
 ///
 /// # Errors
-/// If `root` cannot be read, or holds no documents.
+/// If `root` cannot be read, or holds no documents or a report.
 pub fn list(root: &Path, except: Option<&Path>) -> Result<Listing> {
     let except = except.and_then(|e| e.canonicalize().ok());
     let mut listing = Listing::default();
@@ -92,6 +92,13 @@ pub fn list(root: &Path, except: Option<&Path>) -> Result<Listing> {
                 continue;
             }
         };
+        if is_of_reports(&files) {
+            if prefix.is_empty() {
+                let remedy = "name the folder of the documents";
+                return Err(Error::new("holds reports, not documents", remedy).at(root));
+            }
+            continue;
+        }
         for name in below {
             let path = folder.join(&name);
             let text = name.to_string_lossy();
@@ -141,6 +148,15 @@ fn read_folder(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
     files.sort();
     folders.sort();
     Ok((files, folders))
+}
+
+/// The file in a folder of reports that says what is done.
+pub const DONE: &str = ".done.tsv";
+
+/// Whether these are the files of a report or of a folder of reports, whatever it is called.
+fn is_of_reports(files: &[PathBuf]) -> bool {
+    let has = |name: &str| files.iter().any(|f| f.as_os_str() == name);
+    has(DONE) || has("findings.csv") && has("summary.json")
 }
 
 fn is_document(name: &Path) -> bool {
@@ -249,5 +265,8 @@ mod tests {
         assert!(matches!(listing.entries[3].files, Files::Half(_)));
         assert_eq!(listing.passed_over, 3);
         assert!(list(&dir.path().join("x.duikan/none"), None).is_err());
+        fs::write(dir.path().join("sub").join(DONE), b"").unwrap();
+        assert_eq!(list(dir.path(), None).unwrap().entries.len(), 4);
+        assert!(list(&dir.path().join("sub"), None).is_err());
     }
 }
