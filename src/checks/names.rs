@@ -1,5 +1,6 @@
 //! Persons and places: misread, exchanged, replaced.
 
+mod abbreviated;
 mod facts;
 mod misread;
 mod replaced;
@@ -9,7 +10,7 @@ mod voice;
 
 use facts::Facts;
 
-use super::{Check, Context};
+use super::{Check, Context, Whole};
 use crate::align::Pair;
 use crate::finding::Draft;
 
@@ -20,7 +21,7 @@ pub const CHECK: Check = Check {
     its_type: "inconsistent-entities",
     page: include_str!("../../docs/checks/names.md"),
     pair: Some(pair),
-    document: None,
+    document: Some(document),
 };
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
@@ -32,4 +33,8 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     if out.len() == before {
         swapped::check(&facts, out);
     }
+}
+
+fn document(_: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
+    abbreviated::check(whole, out);
 }

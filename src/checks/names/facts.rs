@@ -262,15 +262,11 @@ impl<'a> Facts<'a> {
         }) {
             return true;
         }
+        // A word is the surname, the given name, or both in one: the "xi" of Xiaoping is no 习.
         let reads = |range: &Range<usize>, way: &Spelling| {
-            // A word is the surname, the given name, or both in one: the "xi" of Xiaoping is no 习.
             !range.is_empty()
-                && (way.slots.len() == range.len() || way.slots.len() == person.range.len())
-                && fit(
-                    &self.readings[range.clone()],
-                    &Spelling { system: way.system, slots: way.slots[..range.len()].to_vec() },
-                )
-                .is_some_and(|f| f.differs.is_none())
+                && way.slots.len() == range.len()
+                && fit(&self.readings[range.clone()], way).is_some_and(|f| f.differs.is_none())
         };
         en.tokens().iter().enumerate().any(|(k, t)| {
             let inside_hyphens = k > 0 && en.norm(k - 1) == "-";
@@ -279,7 +275,9 @@ impl<'a> Facts<'a> {
             }
             let norm = en.norm(k);
             surname_at(chars).is_some_and(|s| s.is_spelled(norm))
-                || spellings(norm).iter().any(|w| reads(&surname, w) || (given.len() > 1 && reads(&given, w)))
+                || spellings(norm).iter().any(|w| {
+                    reads(&surname, w) || reads(&person.range, w) || (given.len() > 1 && reads(&given, w))
+                })
         })
     }
 

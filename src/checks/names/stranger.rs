@@ -240,6 +240,8 @@ fn lost(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)]) -> Vec<Unmatche
                 && !facts.persons.iter().any(|o| overlaps(&o.range, &p.range))
                 && !facts.spelled.iter().any(|s| s.place.as_ref().is_some_and(|r| overlaps(r, &p.range)))
                 && !facts.names_person(p)
+                // 汤米 is Tommy, nobody of the surname 汤.
+                && !facts.voiced(&Sounds::of(zh, p.range.clone()))
                 && !facts.pair.links.of_chars(p.range.clone()).any(|l| l.end - l.start > 1)
         })
         .collect();

@@ -105,7 +105,9 @@ impl Sounds {
             trims.iter().any(|p| sounds_as(lexicon, p, word).is_some_and(|like| like >= least))
         };
         let last = words.len() - 1;
-        let telling = |k: usize| k == last || consonants(words[k]) > 2;
+        // Who is called by a given name alone (汤米) may have all of it in the translation.
+        let short = self.range.len() <= 2;
+        let telling = |k: usize| k == last || short || consonants(words[k]) > 2;
         if self
             .parts
             .iter()
@@ -145,8 +147,21 @@ impl Facts<'_> {
     /// Whether some capitalised words of the translation are, or hold, this name.
     pub fn voiced(&self, name: &Sounds) -> bool {
         let en = &self.pair.wider().en;
-        let word =
-            |k: usize| en.tokens()[k].kind == Kind::Word && en.tokens()[k].capital && !en.tokens()[k].stop;
+        // What the dictionary ties to other words of the source is no name (Medical School).
+        let alone = self.pair.paragraph.is_none();
+        let tied = |k: usize| {
+            alone
+                && self
+                    .pair
+                    .links
+                    .of_token(k)
+                    .iter()
+                    .any(|l| l.end as usize <= name.range.start || name.range.end <= l.start as usize)
+        };
+        let word = |k: usize| {
+            let t = en.tokens()[k];
+            t.kind == Kind::Word && t.capital && !t.stop && !tied(k)
+        };
         let zh = &self.pair.zh;
         let mut k = 0;
         while k < en.len() {

@@ -35,11 +35,11 @@ fn of_chinese(lexicon: &Lexicon, chars: &[char]) -> Skeleton {
             b'j' | b'q' | b'x' | b'z' | b'c' | b's' => Some(b'S'),
             _ => None,
         };
-        // 汉娜 is Hanna: the n of one syllable goes on in the next.
-        let doubled = text.starts_with('n') && ended_in_n;
+        // 汉娜 is Hanna, 汤姆 Tom: the n of one syllable goes on in the next.
+        let doubled = text.starts_with(['n', 'm']) && ended_in_n;
         out.extend(initial.filter(|_| !doubled).map(|c| (c, at as u32)));
-        ended_in_n = text.ends_with('n');
-        if ended_in_n || text.ends_with("ng") {
+        ended_in_n = text.ends_with('n') || text.ends_with("ng");
+        if ended_in_n {
             out.push((b'N', at as u32));
         }
     }
