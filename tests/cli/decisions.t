@@ -64,3 +64,27 @@ A table that cannot be read is an error, and stays as it is.
   findings.jsonl
   report.html
   summary.json
+
+What is new, fixed and still open since the last report.
+
+  $ duikan audit --pairs pairs.jsonl --check untranslated -q -o changed; sed 's/Let us 谈 here/Let us stop here/' pairs.jsonl >next; mv next pairs.jsonl
+  $ duikan audit --pairs pairs.jsonl --check untranslated -o changed | sed -n '1p;/since/p'
+  pairs.jsonl: 2 findings in 4 pairs
+  since the last report: 0 new · 1 no longer found · 2 still open
+  $ duikan audit --pairs pairs.jsonl --check apparatus -o changed | sed -n '1p;/since/p'
+  pairs.jsonl: 0 findings in 4 pairs
+  since the last report: 0 new · 0 no longer found · 0 still open
+
+Decisions that a team shares, on standard output too.
+
+  $ duikan audit --pairs pairs.jsonl --check untranslated -q -o team; { echo id,status,comment; sed -n 2p team/findings.csv | sed 's/,.*/,dismissed,house style/'; } >shared.csv
+  $ duikan audit --pairs pairs.jsonl --check untranslated --decisions shared.csv -o team | sed -n '1p;/since/p'
+  pairs.jsonl: 1 finding in 4 pairs, 1 dismissed
+  since the last report: 0 new · 0 no longer found · 1 still open
+  $ duikan audit --pairs pairs.jsonl --check untranslated --decisions shared.csv -o - | cut -d , -f 3,17-
+  segment,status,comment
+  b,dismissed,house style
+  b,,
+  $ duikan audit --pairs pairs.jsonl --check untranslated --decisions nowhere.csv -o team
+  ! duikan: nowhere.csv: cannot read: no such file or folder: check the name and the folder
+  [2]
