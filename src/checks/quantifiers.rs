@@ -35,6 +35,11 @@ static DROPPED: Message = Message {
     zh: "“{0}”只指其中一部分，译文（“{1}”）却没有这一限制。",
 };
 
+static ALONE: Message = Message {
+    en: "“{0}” says that this alone comes to so much; “{1}” says that it is no more.",
+    zh: "“{0}”是说单就这一处就有这么多，译文“{1}”却说只有这么多。",
+};
+
 fn known() -> &'static Contradictions<Quantity> {
     static TABLE: OnceLock<Contradictions<Quantity>> = OnceLock::new();
     TABLE.get_or_init(|| Contradictions::new(include_str!("../../data/quantity.tsv"), Quantity::from_name))
@@ -52,6 +57,11 @@ fn suits(z: Quantity, e: Quantity) -> Option<f32> {
 }
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    if let Some((source, target)) = alone(pair) {
+        let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
+        let args = vec![cut(pair.zh.text(), source), cut(pair.en.text(), target)];
+        out.push(Draft::new(Severity::Major, 0.7, &ALONE, args).source(source).target(target));
+    }
     let zh = quantity::chinese(&pair.zh, cx.lexicon);
     if zh.is_empty() {
         return;
@@ -130,4 +140,28 @@ fn dropped(pair: &Pair, cues: &Cues<Quantity>, i: usize) -> Option<(Span, f32)> 
         return None;
     }
     Some((pair.en.tokens()[token].span, 0.5))
+}
+
+/// How far behind 仅 the 就 may stand that makes it *alone*, in characters.
+const REACH: usize = 12;
+
+/// 仅上海一地就有八万人, *in Shanghai alone*, rendered by an *only* that restricts the number.
+fn alone(pair: &Pair) -> Option<(Span, Span)> {
+    let chars = pair.zh.chars();
+    let opens = |k: &usize| {
+        let begins = *k == 0 || matches!(chars[*k - 1], ',' | '。' | ';' | ':' | '"' | '“' | '(');
+        begins && (matches!(chars[*k], '仅' | '单' | '光'))
+    };
+    let start = (0..chars.len()).find(opens)?;
+    let stop = (start + REACH).min(chars.len());
+    let end = (start + 2..stop)
+        .take_while(|&k| chars[k] != ',')
+        .find(|&k| matches!(chars[k], '就' | '即' | '便'))?;
+    let restricts = |k: &usize| {
+        matches!(pair.en.norm(*k), "only" | "merely" | "just" | "barely")
+            && (k + 1..k + 3).any(|n| pair.en.tokens().get(n).is_some_and(|t| t.kind == Kind::Number))
+    };
+    let only = (0..pair.en.len()).find(restricts)?;
+    let said = (0..pair.en.len()).any(|k| matches!(pair.en.norm(k), "alone" | "solely"));
+    (!said).then(|| (pair.zh.span(start..end + 1), pair.en.span(only..only + 2)))
 }
