@@ -12,25 +12,28 @@ use duikan::audit::Options;
 
 /// The least share of errors that some finding points at, in hundredths, by kind: a little below what was measured, since one pair is
 /// one to ten hundredths.
-const FLOORS: [(&str, usize); 14] = [
+const FLOORS: [(&str, usize); 17] = [
     ("digit", 97),
     ("order-of-magnitude", 92),
     ("transposed", 96),
     ("date", 93),
-    ("person-swapped", 68),
+    ("person-swapped", 82),
     ("person-misread", 90),
     ("place-swapped", 84),
     ("negation-added", 85),
     ("negation-lost", 68),
     ("scope", 87),
-    ("modal", 36),
+    ("quantifier", 50),
+    ("modal", 41),
+    ("sentence-inserted", 90),
+    ("clause-dropped", 66),
     ("doubled-word", 94),
     ("han-left-over", 98),
     ("question", 80),
 ];
 
 /// Correct pairs that may be flagged.
-const FALSE_ALARMS: usize = 2;
+const FALSE_ALARMS: usize = 3;
 
 #[test]
 fn errors_put_into_correct_pairs_are_found() {
