@@ -58,7 +58,8 @@ fn errors_name_line_and_near_name() {
     error("language = \"en\"\nlanguages = \"zh\"\n", "2: unknown key `languages`: did you mean `language`?");
     error(
         "zzz = 1\n",
-        "1: unknown key `zzz`: known are checks, severity, thresholds, glossaries, language, min_confidence, fail_on",
+        "1: unknown key `zzz`: known are checks, severity, thresholds, glossaries, language, min_confidence, fail_on, \
+         limits",
     );
     error("[checks]\n\nenabled = []\n", "3: unknown key of [checks] `enabled`: did you mean `enable`?");
     error(
