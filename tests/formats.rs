@@ -151,6 +151,19 @@ fn lines_are_those_of_the_file_or_of_the_text() {
 }
 
 #[test]
+fn a_page_may_be_wrong_about_its_encoding() {
+    let page = "<html><meta charset=big5><p>与会代表对上述决定没有提出不同意见。</p><p>No objection was raised.</p></html>";
+    let (bytes, _, _) = encoding_rs::GB18030.encode(page);
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("page.html");
+    fs::write(&path, bytes).unwrap();
+    let reading = read_one(&path, None).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!((reading.encodings[0], reading.document.source[0].text.as_str()), ("gb18030", &ZH[9][6..]));
+    // `--encoding` overrules what the bytes show.
+    assert_eq!(read_one(&path, Some("big5")).unwrap_or_else(|e| panic!("{e}")).encodings, ["Big5"]);
+}
+
+#[test]
 fn a_scan_is_refused_with_a_remedy() {
     let error = read_one(&file("scan.pdf"), None).unwrap_err().to_string();
     assert!(error.contains("is a PDF without text: pictures of pages: run OCR on it first"), "{error}");

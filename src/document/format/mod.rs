@@ -100,7 +100,10 @@ pub(super) fn read(bytes: &[u8], name: &Path, encoding: Option<&str>, limits: &L
         let extract = pdf::read(bytes, limits)?;
         return Ok(Content { format: Format::Pdf, encoding: "UTF-8", extract });
     }
-    let Decoded { text, encoding } = decode(bytes, encoding.or(html::declared_encoding(bytes)))?;
+    // What a page says of its encoding is often untrue: it is believed where the bytes alone do not tell.
+    let declared = html::declared_encoding(bytes).filter(|_| encoding.is_none());
+    let Decoded { text, encoding } =
+        decode(bytes, encoding).or_else(|e| declared.map_or(Err(e), |name| decode(bytes, Some(name))))?;
     let ending = name.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let (format, extract) = from_text(text, &ending, limits)?;
     Ok(Content { format, encoding, extract })
