@@ -29,10 +29,8 @@ struct Line {
     target: String,
     #[serde(default)]
     label: String,
-    #[serde(default)]
-    source_quote: String,
-    #[serde(default)]
-    target_quote: String,
+    source_quote: Option<String>,
+    target_quote: Option<String>,
 }
 
 /// A finding by the half of the data it is from, and what was thought of it.
@@ -51,7 +49,8 @@ fn read(path: &str) -> Result<Vec<Line>, String> {
         .collect()
 }
 
-fn overlaps(quote: &str, gold: &str, least: usize) -> bool {
+fn overlaps(quote: &str, gold: Option<&str>, least: usize) -> bool {
+    let gold = gold.unwrap_or_default();
     if quote.is_empty() || gold.is_empty() {
         return false;
     }
@@ -62,7 +61,7 @@ fn overlaps(quote: &str, gold: &str, least: usize) -> bool {
 }
 
 fn is_real(line: &Line, f: &Finding) -> bool {
-    overlaps(&f.source_quote, &line.source_quote, 2) || overlaps(&f.target_quote, &line.target_quote, 6)
+    overlaps(&f.source_quote, line.source_quote.as_deref(), 2) || overlaps(&f.target_quote, line.target_quote.as_deref(), 6)
 }
 
 /// Findings of all pairs; of several that find the same error the surest counts.

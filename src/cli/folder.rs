@@ -258,7 +258,7 @@ impl Done {
         let lines = done.iter().filter(|(digest, _)| keep(digest));
         lines
             .flat_map(|(d, failed)| {
-                format!("{}\n", [&[d.clone()], &failed[..]].concat().join("\t")).into_bytes()
+                format!("{}\n", [std::slice::from_ref(d), &failed[..]].concat().join("\t")).into_bytes()
             })
             .collect()
     }
