@@ -72,6 +72,9 @@ impl Pair {
     /// first asked for.
     pub fn gaps(&self, side: Side, lexicon: &Lexicon) -> &[Gap] {
         let both = self.gaps.get_or_init(|| {
+            if self.zh.chars().len() > gaps::LONGEST_TEXT || self.en.len() > gaps::LONGEST_TEXT {
+                return Default::default();
+            }
             let quick = Coverage::quick(&self.zh, &self.en, &self.links, lexicon);
             if !gaps::is_plausible(&self.zh, &self.en, &quick) {
                 return Default::default();

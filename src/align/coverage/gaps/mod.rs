@@ -24,6 +24,10 @@ pub use tables::Tables;
 pub use web::Tied;
 use web::Web;
 
+/// Characters of the source, and tokens of the translation, above which a text is not judged: the weights were fitted on sentences and
+/// paragraphs, and in a longer text every word is explained somewhere.
+pub const LONGEST_TEXT: usize = 2000;
+
 /// Most pieces of one candidate.
 const LONGEST: usize = 8;
 
