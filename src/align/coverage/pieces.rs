@@ -61,7 +61,8 @@ pub fn chinese(zh: &Chinese) -> Vec<Piece> {
 const LEAST_HAN: usize = 4;
 
 /// Prepositions and conjunctions that may begin a phrase of its own.
-const HEADS: [char; 14] = ['在', '因', '由', '为', '以', '并', '而', '但', '从', '对', '与', '和', '及', '或'];
+const HEADS: [char; 14] =
+    ['在', '因', '由', '为', '以', '并', '而', '但', '从', '对', '与', '和', '及', '或'];
 
 /// Words that may begin a clause or a phrase of its own.
 const OPENERS: [&str; 38] = [
