@@ -116,8 +116,8 @@ pub fn run(
         return Err(Error::io(&name, "read", &e));
     }
     if bad > 0 {
-        let (lines, were) = if bad == 1 { ("line", "was") } else { ("lines", "were") };
-        output::message(&format!("{name}: {bad} {lines} could not be audited; all others {were}"));
+        let lines = if bad == 1 { "line" } else { "lines" };
+        output::message(&format!("{name}: {bad} {lines} could not be audited, all others were"));
         return Ok(ExitCode::from(FAILED));
     }
     Ok(done)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::extract::Mention;
 use crate::lexicon::{Lexicon, table};
@@ -55,8 +55,11 @@ pub struct Relative {
 
 struct Tables {
     zh: FxHashMap<String, Reference>,
+    /// The first characters of these words.
+    zh_first: FxHashSet<char>,
     en: FxHashMap<&'static str, Reference>,
-    kin: Vec<(String, Relative)>,
+    /// By the first character.
+    kin: FxHashMap<char, Vec<(String, Relative)>>,
     nouns: Vec<&'static str>,
 }
 
@@ -107,7 +110,12 @@ fn tables(lexicon: &Lexicon) -> &'static Tables {
         });
         nouns.sort_unstable();
         nouns.dedup();
-        Tables { zh, en, kin, nouns }
+        let mut of_first: FxHashMap<char, Vec<(String, Relative)>> = FxHashMap::default();
+        for (word, relative) in kin {
+            of_first.entry(word.chars().next().unwrap_or(' ')).or_default().push((word, relative));
+        }
+        let first = |zh: &FxHashMap<String, Reference>| zh.keys().filter_map(|w| w.chars().next()).collect();
+        Tables { zh_first: first(&zh), zh, en, kin: of_first, nouns }
     })
 }
 
@@ -119,6 +127,10 @@ pub fn chinese(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Reference>> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < chars.len() {
+        if !tables(lexicon).zh_first.contains(&chars[at]) {
+            at += 1;
+            continue;
+        }
         let longest = (1..=LONGEST_ZH).rev().filter(|n| at + n <= chars.len()).find_map(|n| {
             let found = table.get(&zh.folded(at..at + n))?;
             Some((n, *found))
@@ -166,7 +178,9 @@ pub fn relatives(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Relative>> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < zh.chars().len() {
-        let longest = kin.iter().filter(|(w, _)| zh.has_at(at, w)).max_by_key(|(w, _)| w.len());
+        let longest = kin
+            .get(&zh.chars()[at])
+            .and_then(|words| words.iter().filter(|(w, _)| zh.has_at(at, w)).max_by_key(|(w, _)| w.len()));
         match longest {
             Some((word, value)) => {
                 let range = at..at + word.chars().count();

@@ -29,23 +29,31 @@ pub enum Mood {
     Request,
 }
 
-fn listed(class: &str, lexicon: &Lexicon) -> &'static [Vec<char>] {
-    static WORDS: OnceLock<FxHashMap<&str, Vec<Vec<char>>>> = OnceLock::new();
+/// The words of a class by their first character.
+type Listed = FxHashMap<char, Vec<Vec<char>>>;
+
+fn listed(class: &str, lexicon: &Lexicon) -> Option<&'static Listed> {
+    static WORDS: OnceLock<FxHashMap<&str, Listed>> = OnceLock::new();
     let classes = WORDS.get_or_init(|| {
-        table::rows(include_str!("../../data/zh/moods.tsv"))
-            .filter_map(|row| {
-                let words = row.get(1)?.split(' ').map(|w| lexicon.fold_str(w).chars().collect()).collect();
-                Some((*row.first()?, words))
-            })
-            .collect()
+        let mut classes: FxHashMap<&str, Listed> = FxHashMap::default();
+        for row in table::rows(include_str!("../../data/zh/moods.tsv")) {
+            let [class, words, ..] = row[..] else { continue };
+            let of_class = classes.entry(class).or_default();
+            for word in words.split(' ') {
+                let chars: Vec<char> = lexicon.fold_str(word).chars().collect();
+                of_class.entry(chars.first().copied().unwrap_or(' ')).or_default().push(chars);
+            }
+        }
+        classes
     });
-    classes.get(class).map_or(&[], Vec::as_slice)
+    classes.get(class)
 }
 
 fn find_in(chars: &[char], class: &str, lexicon: &Lexicon) -> Option<Range<usize>> {
+    let listed = listed(class, lexicon)?;
     (0..chars.len()).find_map(|at| {
-        let longest =
-            listed(class, lexicon).iter().filter(|w| chars[at..].starts_with(w)).map(Vec::len).max()?;
+        let words = listed.get(&chars[at])?;
+        let longest = words.iter().filter(|w| chars[at..].starts_with(w)).map(Vec::len).max()?;
         Some(at..at + longest)
     })
 }
@@ -129,7 +137,9 @@ fn mood(zh: &Chinese, clause: Range<usize>, asks: bool, lexicon: &Lexicon) -> Op
 fn negations(zh: &Chinese, range: Range<usize>, lexicon: &Lexicon) -> usize {
     let is_inner = |w: &Word| {
         let chars = &zh.chars()[w.start as usize..];
-        listed("inner", lexicon).iter().any(|i| chars.starts_with(i))
+        listed("inner", lexicon)
+            .and_then(|words| words.get(chars.first()?))
+            .is_some_and(|words| words.iter().any(|w| chars.starts_with(w)))
     };
     zh.words()
         .iter()

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::lexicon::stem::Memo;
 use crate::lexicon::table;
 
 static EMBEDDED: &[u8] = include_bytes!("../../data/en/words.fst");
@@ -42,11 +43,16 @@ fn map() -> Option<&'static fst::Map<&'static [u8]>> {
 /// assert_eq!(rank("goverment"), None);
 /// ```
 pub fn rank(word: &str) -> Option<Rank> {
-    match map()?.get(word)? {
-        0 => Some(Rank::Common),
-        1 => Some(Rank::Known),
-        _ => Some(Rank::Name),
+    thread_local! {
+        static KNOWN: Memo<Option<Rank>> = Memo::default();
     }
+    KNOWN.with(|known| {
+        known.get(word, |word| match map()?.get(word)? {
+            0 => Some(Rank::Common),
+            1 => Some(Rank::Known),
+            _ => Some(Rank::Name),
+        })
+    })
 }
 
 struct Affixes {

@@ -28,11 +28,17 @@ Help goes to standard output.
   Usage: duikan audit [OPTIONS] [FILE]...
   
   Arguments:
-    [FILE]...  One file that holds both languages, or the Chinese file and the English one
+    [FILE]...  One file that holds both languages, the Chinese file and the English one, or a folder
+               of such files
   
   Options:
         --pairs <FILE>        Segments already paired: .jsonl, .csv or .tsv with id, source, target[,
                               document], .tmx, or .xlf; `-`: JSON Lines from standard input
+<<<<<<< HEAD
+=======
+        --documents <FILE>    Whole texts: JSON Lines with id, source, target; `-`: from standard
+                              input. Findings go to standard output
+>>>>>>> 79beff0 (Pass tables of a folder over, and write down what folders and streams print)
     -o, --output <DIR>        Folder for the report [default: the document's name + .duikan]; `-`:
                               findings to standard output
     -f, --format <FORMAT>     What `--output -` writes [default: csv]; with a folder, xlsx, sarif, tmx
@@ -40,6 +46,7 @@ Help goes to standard output.
                               xlsx, sarif, tmx, xliff]
         --decisions <FILE>    Decisions that a team shares (id, status, comment): read beside those in
                               the report folder
+        --force               Of a folder audit every document again, not only what changed
         --glossary <FILE>     Term base: .csv or .tsv with source, target[, forbidden, note, status],
                               or .tbx; may be given several times
         --check <IDS>         Run only these checks (parted by commas)
@@ -52,7 +59,7 @@ Help goes to standard output.
                               above it]
         --no-config           Read no configuration file
         --encoding <NAME>     Encoding of the files, if it is not detected rightly
-    -q, --quiet               No summary, notes or warnings
+    -q, --quiet               No summary, progress, notes or warnings
     -h, --help                Print help
   $ duikan align -h
   Pair the paragraphs, sentences or lines of two texts

@@ -6,7 +6,7 @@ Input that cannot be audited: one line that names the file and what to do, statu
   $ duikan audit minutes.txt nowhere.txt
   ! duikan: nowhere.txt: cannot read: no such file or folder: check the name and the folder
   [2]
-  $ duikan audit .
+  $ duikan align . minutes.txt
   ! duikan: .: cannot read: is a folder, not a file: name a file
   [2]
   $ : >empty.txt; duikan audit empty.txt
