@@ -34,11 +34,8 @@ Help goes to standard output.
   Options:
         --pairs <FILE>        Segments already paired: .jsonl, .csv or .tsv with id, source, target[,
                               document], .tmx, or .xlf; `-`: JSON Lines from standard input
-<<<<<<< HEAD
-=======
         --documents <FILE>    Whole texts: JSON Lines with id, source, target; `-`: from standard
                               input. Findings go to standard output
->>>>>>> 79beff0 (Pass tables of a folder over, and write down what folders and streams print)
     -o, --output <DIR>        Folder for the report [default: the document's name + .duikan]; `-`:
                               findings to standard output
     -f, --format <FORMAT>     What `--output -` writes [default: csv]; with a folder, xlsx, sarif, tmx
