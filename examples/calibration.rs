@@ -61,7 +61,8 @@ fn overlaps(quote: &str, gold: Option<&str>, least: usize) -> bool {
 }
 
 fn is_real(line: &Line, f: &Finding) -> bool {
-    overlaps(&f.source_quote, line.source_quote.as_deref(), 2) || overlaps(&f.target_quote, line.target_quote.as_deref(), 6)
+    overlaps(&f.source_quote, line.source_quote.as_deref(), 2)
+        || overlaps(&f.target_quote, line.target_quote.as_deref(), 6)
 }
 
 /// Findings of all pairs; of several that find the same error the surest counts.

@@ -107,7 +107,9 @@ impl<T: Copy + PartialEq> Cues<T> {
         let agree = |source: T, target: T| known.get(source, target).is_none();
         let settled = |m: &&(usize, usize, f32)| {
             let (z, e) = (&self.zh[m.0], &self.en[m.1]);
-            m.0 != i && agree(z.value.sense, e.value.sense) && self.places.shared(&place_of(z), &place_of(e)) >= LEAST_TIE
+            m.0 != i
+                && agree(z.value.sense, e.value.sense)
+                && self.places.shared(&place_of(z), &place_of(e)) >= LEAST_TIE
         };
         let settled: Vec<_> = self.matched.iter().filter(settled).collect();
         let open_zh = |o: usize| o != i && settled.iter().all(|m| m.0 != o);
@@ -118,9 +120,13 @@ impl<T: Copy + PartialEq> Cues<T> {
         }
         // Another cue of the same clause that agrees with either of the two is likelier to be its rendering.
         let better = self.en.iter().enumerate().any(|(o, other)| {
-            open_en(o) && e.value.clause.contains(&other.range.start) && agree(z.value.sense, other.value.sense)
+            open_en(o)
+                && e.value.clause.contains(&other.range.start)
+                && agree(z.value.sense, other.value.sense)
         }) || self.zh.iter().enumerate().any(|(o, other)| {
-            open_zh(o) && z.value.clause.contains(&other.range.start) && agree(other.value.sense, e.value.sense)
+            open_zh(o)
+                && z.value.clause.contains(&other.range.start)
+                && agree(other.value.sense, e.value.sense)
         });
         found.confidence *= (0.8 + 0.2 * tie.min(1.0)) * if better { 0.5 } else { 1.0 };
         Some((k, found))

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::Bead;
 use super::features::{Features, Texts};
-use super::recipe::Reliability;
 use super::learn;
+use super::recipe::Reliability;
 use crate::lexicon::{Lexicon, stem};
 use crate::text::{Chinese, English, Kind, is_han};
 

@@ -152,7 +152,10 @@ fn is_rendered(pair: &Pair, word: &Mention<Naming>, said: &Mention<Naming>) -> b
     let term = said.range.start.saturating_sub(TERM)..said.range.end + TERM;
     // A token that another word of the source renders too does not speak for this one (trade: 外贸 and 逆差).
     let is_its_own = |t: usize| {
-        pair.links.of_token(t).iter().all(|l| word.range.start < l.end as usize && (l.start as usize) < word.range.end)
+        pair.links
+            .of_token(t)
+            .iter()
+            .all(|l| word.range.start < l.end as usize && (l.start as usize) < word.range.end)
     };
     renderings(pair, word).any(|t| !term.contains(&t) && is_its_own(t))
 }

@@ -45,7 +45,7 @@ impl Entry {
         }
     }
 
-    /// Reads the document, which gets the entry's name. 
+    /// Reads the document, which gets the entry's name.
     ///
     /// # Errors
     /// As [`read_one`] and [`read_two`]; and if the file of a language has no partner.

@@ -272,7 +272,12 @@ fn is_word_end(zh: &Chinese, at: usize) -> bool {
 
 fn is_negated_zh(zh: &Chinese, at: usize) -> bool {
     let before = &zh.chars()[at.saturating_sub(REACH_ZH)..at];
-    let count = before.iter().rev().take_while(|c| is_han(**c)).filter(|c| "不没无非未免勿莫别难止反避防拒".contains(**c)).count();
+    let count = before
+        .iter()
+        .rev()
+        .take_while(|c| is_han(**c))
+        .filter(|c| "不没无非未免勿莫别难止反避防拒".contains(**c))
+        .count();
     // 不得不, 无不, 不能不 affirm.
     count == 1
 }

@@ -112,7 +112,9 @@ pub fn english(en: &English) -> Vec<Mention<Cue<Quantity>>> {
     // *Not … any* is *none*.
     let denied = |m: &Mention<Cue<Quantity>>| {
         let before = m.range.start.saturating_sub(DENIED).max(m.value.clause.start)..m.range.start;
-        before.into_iter().any(|k| matches!(en.norm(k), "not" | "no" | "never" | "without" | "nor" | "hardly" | "neither"))
+        before
+            .into_iter()
+            .any(|k| matches!(en.norm(k), "not" | "no" | "never" | "without" | "nor" | "hardly" | "neither"))
     };
     found.retain(|m| !en.norm(m.range.start).starts_with("any") || !denied(m));
     // *The most important* compares.

@@ -79,11 +79,13 @@ impl Exchange {
 
 /// The beads that were judged: sentences where a paragraph has several, but the paragraph where something was found in it as a whole.
 fn judged(report: &Report) -> Vec<Row> {
-    let found: std::collections::BTreeSet<&str> = report.findings.iter().map(|f| f.segment.as_str()).collect();
+    let found: std::collections::BTreeSet<&str> =
+        report.findings.iter().map(|f| f.segment.as_str()).collect();
     let mut out = Vec::new();
     let mut rows = &report.alignment[..];
     while let Some((row, rest)) = rows.split_first() {
-        let inner = rest.iter().take_while(|r| r.level == Level::Sentence && row.level == Level::Paragraph).count();
+        let inner =
+            rest.iter().take_while(|r| r.level == Level::Sentence && row.level == Level::Paragraph).count();
         let sentences = &rest[..inner];
         if sentences.len() < 2 || found.contains(row.id.as_str()) {
             out.push(row.clone());

@@ -89,14 +89,16 @@ fn exchanged(cx: &Context, pair: &Pair, dealing: &Mention<Parties>) -> Option<(R
             (lost && names(&other, winner.clone()) && one.iter().any(|t| *t < to))
                 .then_some((to - 1..winner.end, 0.85))
         }),
-        Dealing::Address => given_to_the_giver(pair, &one, &other).or_else(|| word("to").find_map(|to| {
-            let goal = after(to);
-            let verb = (to.saturating_sub(OBJECT * 2)..to).find(|&k| is_form("send", en.norm(k)))?;
-            let turned = find("turn").next().is_some() || word("from").next().is_some();
-            let subject = other.iter().any(|t| *t < verb) && !one.iter().any(|t| *t < to);
-            (subject && !turned && names(&one, goal.clone()) && !names(&other, goal.clone()))
-                .then_some((other.iter().copied().min().unwrap_or(verb)..goal.end, 0.8))
-        })),
+        Dealing::Address => given_to_the_giver(pair, &one, &other).or_else(|| {
+            word("to").find_map(|to| {
+                let goal = after(to);
+                let verb = (to.saturating_sub(OBJECT * 2)..to).find(|&k| is_form("send", en.norm(k)))?;
+                let turned = find("turn").next().is_some() || word("from").next().is_some();
+                let subject = other.iter().any(|t| *t < verb) && !one.iter().any(|t| *t < to);
+                (subject && !turned && names(&one, goal.clone()) && !names(&other, goal.clone()))
+                    .then_some((other.iter().copied().min().unwrap_or(verb)..goal.end, 0.8))
+            })
+        }),
     }
 }
 
@@ -108,7 +110,9 @@ fn given_to_the_giver(pair: &Pair, one: &[usize], other: &[usize]) -> Option<(Ra
         let first = goal.start..(goal.start + 3).min(goal.end);
         let subject = other.iter().any(|t| *t < verb) && !one.iter().any(|t| *t < verb);
         let is_named = one.iter().any(|t| first.contains(t));
-        let is_passive = verb.checked_sub(1).is_some_and(|k| matches!(en.norm(k), "was" | "were" | "been" | "be" | "is" | "are"));
+        let is_passive = verb
+            .checked_sub(1)
+            .is_some_and(|k| matches!(en.norm(k), "was" | "were" | "been" | "be" | "is" | "are"));
         (subject && is_named && !is_passive).then_some((verb..goal.end, 0.75))
     })
 }
@@ -118,7 +122,9 @@ fn given_to_the_giver(pair: &Pair, one: &[usize], other: &[usize]) -> Option<(Ra
 pub(super) fn is_converse(cx: &Context, pair: &Pair, word: &Range<usize>, said: usize) -> Option<bool> {
     let all = dealings(&pair.zh, cx.lexicon);
     let near = |m: &&Mention<Parties>| {
-        m.value.partner.start <= word.end && word.start <= m.value.partner.end + 4 && m.value.dealing != Dealing::Pass
+        m.value.partner.start <= word.end
+            && word.start <= m.value.partner.end + 4
+            && m.value.dealing != Dealing::Pass
     };
     let dealing = all.iter().find(near)?;
     let (one, other) = distinct(cx, pair, &dealing.value.party, &dealing.value.partner);
@@ -172,7 +178,8 @@ fn distinct(cx: &Context, pair: &Pair, one: &Range<usize>, other: &Range<usize>)
                 (0..pair.en.len())
                     .filter(move |&k| pair.en.tokens()[k].kind == Kind::Number && pair.en.norm(k) == d)
             });
-        let meant: Vec<Person> = persons.0.iter().filter(|m| range.contains(&m.range.start)).map(|m| m.value.person).collect();
+        let meant: Vec<Person> =
+            persons.0.iter().filter(|m| range.contains(&m.range.start)).map(|m| m.value.person).collect();
         let pronouns = persons.1.iter().filter(|m| meant.contains(&m.value.person)).map(|m| m.range.start);
         let named = (0..pair.en.len()).filter(|&k| is_named(cx, pair, range, k));
         let mut all: Vec<usize> = linked.chain(ideas).chain(figures).chain(named).chain(pronouns).collect();

@@ -58,8 +58,7 @@ fn persons(pair: &Pair, source: &[Mention<Reference>], target: &[Mention<Referen
             continue;
         };
         // 我们 and you both name people in general.
-        let is_party =
-            first.value.role == Use::Owner || pair.zh.folded(first.range.clone()).contains('方');
+        let is_party = first.value.role == Use::Owner || pair.zh.folded(first.range.clone()).contains('方');
         let acts = clause(&pair.zh, first.range.start);
         let is_subject = pair
             .links
@@ -237,7 +236,8 @@ fn acted_on<'a>(
             return None;
         }
         // 他们同我们商量: the verb follows; 我们答复了你们: it stands between.
-        let place = if is_joined(pair, n) { n.range.end..n.range.end + 6 } else { m.range.end..n.range.start };
+        let place =
+            if is_joined(pair, n) { n.range.end..n.range.end + 6 } else { m.range.end..n.range.start };
         let verb = pair
             .links
             .of_chars(place.clone())

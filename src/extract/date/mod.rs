@@ -4,9 +4,9 @@ mod chinese;
 mod english;
 mod tables;
 
+use crate::text::English;
 pub use chinese::chinese;
 pub use english::english;
-use crate::text::English;
 
 /// How long a stretch [`Date::year`] names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -48,7 +48,10 @@ fn is_plural(word: &str) -> bool {
 
 /// Whether a word is a noun in the singular, as far as its form shows: it has a plural, and is no adjective by its ending.
 fn is_singular(word: &str) -> bool {
-    let adjective = ["ed", "ing", "ent", "ant", "able", "ible", "al", "ive", "ous", "ary", "ful", "ern", "ese", "ish", "er", "or"];
+    let adjective = [
+        "ed", "ing", "ent", "ant", "able", "ible", "al", "ive", "ous", "ary", "ful", "ern", "ese", "ish",
+        "er", "or",
+    ];
     word.len() > 3
         && !word.ends_with('s')
         && !is("plural", word)
@@ -88,7 +91,10 @@ fn noun(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
     let certainty = if matches!(verb, "has" | "is" | "was" | "does") && is_plural(subject) {
         if begins && DEMONSTRATIVES[2..].contains(&determiner) {
             Some(0.8)
-        } else if begins && (determiner == "the" || POSSESSIVES.contains(&determiner)) && !is("measure", subject) {
+        } else if begins
+            && (determiner == "the" || POSSESSIVES.contains(&determiner))
+            && !is("measure", subject)
+        {
             Some(0.7)
         } else {
             is_counted(en, at).then_some(0.7)
@@ -121,7 +127,10 @@ fn is_counted(en: &English, at: usize) -> bool {
 
 /// one of the most important problem
 fn superlative(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
-    if !en.has_at(at, "one of the most") || !is_word(en, at + 4) || en.tokens().get(at + 5).is_none_or(|t| t.capital) {
+    if !en.has_at(at, "one of the most")
+        || !is_word(en, at + 4)
+        || en.tokens().get(at + 5).is_none_or(|t| t.capital)
+    {
         return;
     }
     let noun = en.norm(at + 5);

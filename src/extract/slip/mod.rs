@@ -139,5 +139,8 @@ fn is_number(en: &English, i: usize) -> bool {
 fn is_clause_start(en: &English, i: usize) -> bool {
     i == 0
         || en.tokens()[i - 1].kind == Kind::Mark
-        || matches!(en.norm(i - 1), "and" | "but" | "because" | "as" | "when" | "while" | "although" | "though" | "since")
+        || matches!(
+            en.norm(i - 1),
+            "and" | "but" | "because" | "as" | "when" | "while" | "although" | "though" | "since"
+        )
 }
