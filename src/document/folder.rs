@@ -8,11 +8,10 @@ use std::path::{Path, PathBuf};
 use super::read::{How, Reading, read_one, read_two};
 use crate::error::{Error, Result};
 
-/// Endings of files that may be documents; other files of a folder are passed over.
-const ENDINGS: [&str; 15] = [
-    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "epub", "srt", "vtt", "pdf",
-    "csv", "tsv",
-];
+/// Endings of files that may be documents; other files of a folder are passed over. Tables are, too: most of those that lie beside
+/// documents are glossaries.
+const ENDINGS: [&str; 13] =
+    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "epub", "srt", "vtt", "pdf"];
 /// The ending of a report's name. Folders of that name are not searched.
 pub const REPORT: &str = "duikan";
 
@@ -237,6 +236,7 @@ mod tests {
             ".hidden.txt",
             "~$both.docx",
             "v1.2.txt",
+            "terms.csv",
         ] {
             let path = dir.path().join(file);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -263,7 +263,7 @@ mod tests {
             ]
         );
         assert!(matches!(listing.entries[3].files, Files::Half(_)));
-        assert_eq!(listing.passed_over, 3);
+        assert_eq!(listing.passed_over, 4);
         assert!(list(&dir.path().join("x.duikan/none"), None).is_err());
         fs::write(dir.path().join("sub").join(DONE), b"").unwrap();
         assert_eq!(list(dir.path(), None).unwrap().entries.len(), 4);
