@@ -65,6 +65,7 @@ impl<'a> Corpus<'a> {
             .collect();
         let (found, features) = self.search(texts, &open);
         let mut found = found.into_iter();
+        let mut scale = judge::Scale::new(&features);
         let mut beads: Vec<Vec<Bead>> = parts
             .into_iter()
             .map(|parts| {
@@ -73,14 +74,13 @@ impl<'a> Corpus<'a> {
                     .flat_map(|p| match p {
                         Part::Search(_) => found.next().unwrap_or_default(),
                         Part::Settled(bead) => {
-                            let relatedness = if bead.is_two_sided() { 1.0 } else { 0.0 };
+                            let relatedness = scale.weigh(&bead.source, &bead.target).0;
                             vec![Bead { relatedness, ..bead }]
                         }
                     })
                     .collect()
             })
             .collect();
-        let mut scale = judge::Scale::new(&features);
         beads.iter_mut().for_each(|beads| crossing::cross(beads, &features, &mut scale));
         beads
     }

@@ -61,7 +61,7 @@ pub struct Bead {
     /// Probability that the bead is right, 0 to 1.
     pub confidence: f32,
     /// Share of the evidence that a bead of its length could give which it gives, 0 to 1: texts that render each other
-    /// lie about .4 to .8, unrelated ones below .2. 0 for one-sided beads, 1 for settled ones.
+    /// lie about .4 to .8, unrelated ones below .2. 0 for one-sided beads.
     pub relatedness: f32,
     /// Whether the translation puts it elsewhere, so that it crosses other beads.
     pub is_crossing: bool,

@@ -171,7 +171,9 @@ impl Judge<'_> {
                 _ if place(a.low) < REMAINDER => 0.35,
                 // 三年多 may be nearly four; of 200余 few editors miss the rest, nor in a passage of many sentences.
                 (_, _, Bound::Above) if telling => 0.65,
-                (_, _, Bound::From | Bound::Below) if telling => 0.55,
+                (_, _, Bound::From) if telling => 0.55,
+                // 不到四百 is a judgement whatever the number: it did not come to four hundred.
+                (_, _, Bound::Below) if telling || a.low >= 100.0 && self.is_brief() => 0.55,
                 (_, _, Bound::Above | Bound::From | Bound::Below) => 0.48,
                 _ => 0.4,
             };

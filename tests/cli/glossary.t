@@ -4,9 +4,9 @@ Glossaries: forbidden, missing, capitals; candidates are ignored; the note stand
   $ printf '{"id":"a","source":"大使递交了照会。","target":"The ambassador handed over a letter."}\n{"id":"b","source":"代表团团长讲了话。","target":"The leader of the team spoke."}\n{"id":"c","source":"代表团团长讲了话。","target":"The delegation heads spoke."}\n{"id":"d","source":"双方发表公报。","target":"The sides issued a communiqué."}\n{"id":"e","source":"中央委员会开会。","target":"The central committee met."}\n' >p.jsonl
   $ duikan audit --pairs p.jsonl --glossary terms.csv --check terminology --output - | cut -d , -f 3,4,7,8,11-14
   segment,check,severity,confidence,source_quote,target_quote,message,suggestion
-  a,terminology,major,0.95,照会,letter,The glossary forbids “letter” for 照会 (never a letter); it approves “note”.,note
+  a,terminology,major,0.90,照会,letter,The glossary forbids “letter” for 照会 (never a letter); it approves “note”.,note
   b,terminology,major,0.55,团长,,The glossary renders 团长 as “head of delegation”; the translation does not say so.,head of delegation
-  e,terminology,minor,0.60,中央委员会,central committee,The glossary writes “Central Committee” for 中央委员会; the translation has “central committee”.,Central Committee
+  e,terminology,minor,0.65,中央委员会,central committee,The glossary writes “Central Committee” for 中央委员会; the translation has “central committee”.,Central Committee
 
 A second glossary; what one approves the other does not forbid; a term base in TBX.
 

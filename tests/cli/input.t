@@ -73,7 +73,6 @@ Lines are taken as they stand, whatever they hold.
   [2]:[2]
   $ duikan align minutes.txt minutes.txt --unit line --format beads 2>warnings >beads; tail -n 1 beads; cat warnings
   [150]:[150]
-  duikan: warning: minutes.txt:1-151 and minutes.txt:1-151 hardly render each other: a part that only one side has, or the wrong file?
 
 Other encodings than UTF-8.
 

@@ -9,10 +9,10 @@ The same columns as CSV, in the order of the contract, without byte order mark; 
 
   $ duikan audit --pairs pairs.csv --output - --check untranslated | cut -d , -f 2-
   document,segment,check,category,its_type,severity,confidence,source_line,target_line,source_quote,target_quote,message,suggestion,source_text,target_text,status,comment
-  pairs.csv,b,untranslated,untranslated,untranslated,major,0.95,2,2,堤防,堤防,堤防 is left in Chinese; it means “dike”.,dike,左岸的堤防据说需要加固。,"The 堤防 on the left bank, it is said, need to be strengthened.",,
+  pairs.csv,b,untranslated,untranslated,untranslated,major,0.90,2,2,堤防,堤防,堤防 is left in Chinese; it means “dike”.,dike,左岸的堤防据说需要加固。,"The 堤防 on the left bank, it is said, need to be strengthened.",,
   $ duikan audit --pairs pairs.tsv --output - --check untranslated | cut -d , -f 2-
   document,segment,check,category,its_type,severity,confidence,source_line,target_line,source_quote,target_quote,message,suggestion,source_text,target_text,status,comment
-  pairs.tsv,b,untranslated,untranslated,untranslated,major,0.95,2,2,堤防,堤防,堤防 is left in Chinese; it means “dike”.,dike,他说：“左岸的堤防需要加固。”,"""The 堤防 on the left bank need to be strengthened,"" he said.",,
+  pairs.tsv,b,untranslated,untranslated,untranslated,major,0.90,2,2,堤防,堤防,堤防 is left in Chinese; it means “dike”.,dike,他说：“左岸的堤防需要加固。”,"""The 堤防 on the left bank need to be strengthened,"" he said.",,
 
 Nothing found: a header, and status 0.
 

@@ -5,21 +5,21 @@ The report folder: every file, the summary, and the same bytes again.
   2 major · 1 minor
   untranslated 3
   
-  major untranslated pairs.jsonl:2 confidence 0.95
+  major untranslated pairs.jsonl:2 confidence 0.90
       堤防 is left in Chinese; it means “dike”.
       左岸的堤防需要加固。
             ^^^^
       The 堤防 on the left bank need to be strengthened.
           ^^^^
   
-  major untranslated pairs.jsonl:5 confidence 0.95
+  major untranslated pairs.jsonl:5 confidence 0.90
       堤防 is left in Chinese; it means “dike”.
       左岸的堤防需要加固。
             ^^^^
       The 堤防 on the left bank need to be strengthened.
           ^^^^
   
-  minor untranslated pairs.jsonl:4 confidence 0.95
+  minor untranslated pairs.jsonl:4 confidence 0.90
       谈 is left in Chinese; it means “to speak”.
       我们今天就谈到这里吧。
                 ^^

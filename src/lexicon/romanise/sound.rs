@@ -139,7 +139,7 @@ pub fn sounds_as(lexicon: &Lexicon, chars: &[char], word: &str) -> Option<f32> {
 ///
 /// ```
 /// use duikan::lexicon::{Lexicon, romanise::sounds_like};
-/// let chars: Vec<char> = "代办梅晓滋夫谈话".chars().collect();
+/// let chars: Vec<char> = "大使梅晓滋夫谈话".chars().collect();
 /// let (like, range) = sounds_like(Lexicon::embedded(), &chars, "mesyatsev");
 /// assert!(like > 0.7 && range == (2..6), "{like} {range:?}");
 /// ```
@@ -159,7 +159,8 @@ pub fn sounds_like(lexicon: &Lexicon, chars: &[char], word: &str) -> (f32, Range
             let drop_en = (row[j + 1].0 + loss(e), row[j + 1].1);
             let drop_zh = (next[j].0 + loss(z), next[j].1);
             for other in [drop_en, drop_zh] {
-                if other.0 < best.0 {
+                // Of stretches that sound as good the shortest is meant.
+                if other.0 < best.0 || other.0 <= best.0 && other.1 > best.1 {
                     best = other;
                 }
             }
