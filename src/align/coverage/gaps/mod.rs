@@ -1,7 +1,7 @@
 //! Stretches of one side that nothing on the other side seems to render, measured against what correct translations leave
 //! unexplained.
 //!
-//! Every run of up to [`LONGEST`] pieces is a candidate. Each of its units is tied to the other side in one of four ways
+//! Every run of up to `LONGEST` pieces is a candidate. Each of its units is tied to the other side in one of four ways
 //! ([`Tied`]); how much likelier that is in a lost clause than in a rendered one is known word by word (data/coverage/zh.tsv,
 //! en.tsv). The sum, the lengths of both sides and what is left over on the other side make the score, a log-odds
 //! (data/coverage/weights.tsv).
