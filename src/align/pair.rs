@@ -1,11 +1,15 @@
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::Links;
 use super::coverage::Coverage;
 use super::coverage::gaps::{self, Gap};
-use crate::document::{Role, Segment, Side};
+use super::{Bead, Links, Options, Recipe, align_with};
+use crate::document::{Role, Segment, Side, Span};
 use crate::lexicon::Lexicon;
-use crate::text::{Chinese, English};
+use crate::text::{Chinese, English, sentence};
+
+/// Pairs of more sentences are documents, and are aligned as such.
+const MOST_SENTENCES: usize = 60;
 
 /// A bead made ready for checking: both texts folded and cut, and what the dictionary says about their words.
 ///
@@ -30,6 +34,7 @@ pub struct Pair {
     pub paragraph: Option<Arc<Pair>>,
     coverage: OnceLock<Coverage>,
     gaps: OnceLock<[Vec<Gap>; 2]>,
+    skipped: OnceLock<[Vec<Span>; 2]>,
 }
 
 impl Pair {
@@ -49,6 +54,7 @@ impl Pair {
             paragraph: None,
             coverage: OnceLock::new(),
             gaps: OnceLock::new(),
+            skipped: OnceLock::new(),
         }
     }
 
@@ -85,6 +91,35 @@ impl Pair {
                 coverage
             });
             [Side::Source, Side::Target].map(|side| gaps::gaps(&self.zh, &self.en, coverage, side))
+        });
+        &both[usize::from(side == Side::Target)]
+    }
+
+    /// The sentences of one side that an alignment of the pair's sentences leaves without a partner; none where a side has but one.
+    pub fn skipped(&self, side: Side, lexicon: &Lexicon) -> &[Span] {
+        let both = self.skipped.get_or_init(|| {
+            let (source, target) =
+                (sentence::chinese(&self.source.text), sentence::english(&self.target.text));
+            if source.len() < 2 || target.len() < 2 || source.len().max(target.len()) > MOST_SENTENCES {
+                return Default::default();
+            }
+            let texts = |text: &'_ str, spans: &[Span]| -> Vec<String> {
+                spans.iter().map(|s| text[s.start..s.end].to_owned()).collect()
+            };
+            let (zh, en) = (texts(&self.source.text, &source), texts(&self.target.text, &target));
+            let (zh, en): (Vec<&str>, Vec<&str>) =
+                (zh.iter().map(String::as_str).collect(), en.iter().map(String::as_str).collect());
+            let beads =
+                align_with(&zh, &en, lexicon, &Options { recipe: Recipe::of_pair(), ..Options::default() });
+            let alone = |of: fn(&Bead) -> (&Range<usize>, &Range<usize>), spans: &[Span]| {
+                beads
+                    .iter()
+                    .map(of)
+                    .filter(|(_, other)| other.is_empty())
+                    .flat_map(|(own, _)| spans[own.clone()].to_vec())
+                    .collect()
+            };
+            [alone(|b| (&b.source, &b.target), &source), alone(|b| (&b.target, &b.source), &target)]
         });
         &both[usize::from(side == Side::Target)]
     }

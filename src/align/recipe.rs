@@ -15,6 +15,13 @@ pub struct Recipe {
     pub votes: bool,
 }
 
+impl Recipe {
+    /// The recipe for the few sentences of one pair, from which there is nothing to learn.
+    pub(super) fn of_pair() -> Self {
+        Self { learns: false, adapts: false, ..Self::default() }
+    }
+}
+
 impl Default for Recipe {
     fn default() -> Self {
         Self {

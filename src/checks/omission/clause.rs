@@ -64,7 +64,39 @@ pub fn lost(cx: &Context, pair: &Pair, side: Side) -> Vec<Lost> {
         };
         out.push(Lost { span, extent, severity, confidence: confidence.min(0.95) });
     }
+    skipped(cx, pair, side, &mut out);
     out
+}
+
+/// Letters of a sentence (ideographs in the source) below which it may be folded into another one.
+const TELLING: [usize; 2] = [8, 24];
+/// In 4,038 correct translations, 169 of them with several sentences on both sides, no such sentence was left over that others did not
+/// find missing too; a free rendering may still fold one into its neighbours.
+const SKIPPED: f32 = 0.7;
+
+/// Sentences that the alignment of a pair given whole leaves without a partner.
+fn skipped(cx: &Context, pair: &Pair, side: Side, out: &mut Vec<Lost>) {
+    // The sentences of a document are aligned already.
+    if pair.paragraph.is_some() {
+        return;
+    }
+    let text = if side == Side::Source { &pair.source.text } else { &pair.target.text };
+    for span in pair.skipped(side, cx.lexicon) {
+        let letters = text[span.start..span.end].chars().filter(|c| c.is_alphanumeric()).count();
+        if letters < TELLING[usize::from(side == Side::Target)] || is_owned(pair, side, *span) {
+            continue;
+        }
+        // The sentence stands for its clauses.
+        let overlaps = |l: &Lost| l.span.start < span.end && span.start < l.span.end;
+        let surest = out.iter().filter(|l| overlaps(l)).map(|l| l.confidence).fold(SKIPPED, f32::max);
+        out.retain(|l| !overlaps(l));
+        out.push(Lost {
+            span: *span,
+            extent: Extent::Sentence,
+            severity: Severity::Major,
+            confidence: surest,
+        });
+    }
 }
 
 /// The whole of one side, if the other has neither a word nor an elision mark.
