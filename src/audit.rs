@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use crate::align::{Alignment, Pair, SentenceBead, align_document};
+use crate::align::{Alignment, Pair, Progress, SentenceBead, align_document_with};
 use crate::checks::{ALL, Check, Context, Whole};
 use crate::document::{Document, Segment, Side, Span};
 use crate::finding::{Draft, Finding, Language, Severity};
@@ -72,7 +72,13 @@ pub struct Audited {
 
 /// Aligns and checks a document.
 pub fn audit_document(document: Document, options: &Options) -> Audited {
-    let (alignment, ()) = rayon::join(|| align_document(&document, options.lexicon), || load_tables(options));
+    audit_document_with(document, options, None)
+}
+
+/// [`audit_document`] that says how far the alignment has come.
+pub fn audit_document_with(document: Document, options: &Options, progress: Option<&Progress>) -> Audited {
+    let align = || align_document_with(&document, options.lexicon, progress);
+    let (alignment, ()) = rayon::join(align, || load_tables(options));
     judged(document, alignment, options)
 }
 

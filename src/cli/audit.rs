@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use duikan::audit::{Options, audit_document, audit_pairs};
+use duikan::audit::{Options, audit_document_with, audit_pairs};
 use duikan::document::pairs::{self, Given, JsonLines, Record};
 use duikan::document::{self, How, Layout};
 use duikan::error::{Error, Result};
@@ -14,7 +14,7 @@ use duikan::report::{
 };
 
 use super::stream::{self, Unit};
-use super::{FOUND, folder, notes, output, settings};
+use super::{FOUND, folder, notes, output, progress, settings};
 
 /// Flag every place where a translation says something else than its original.
 #[derive(clap::Args)]
@@ -215,7 +215,8 @@ fn report(arguments: &Arguments, how: How, options: &Options) -> Result<Report> 
             output::message(&format!("note: {}", reading.layout.describe()));
         }
     }
-    let audited = audit_document(reading.document, options);
+    let audited =
+        progress::watch(arguments.quiet, |progress| audit_document_with(reading.document, options, progress));
     let alignment = Row::of_document(&audited.document, &audited.alignment);
     notes::crossing(&alignment, arguments.quiet);
     Ok(Report {
