@@ -24,6 +24,7 @@ mod setting;
 pub mod stream;
 mod vocabulary;
 
+pub(crate) use format::xml;
 pub use format::{Format, Limits};
 pub use read::{How, Layout, Reading, lines_of, parse_one, parse_two, read_lines, read_one, read_two};
 pub use script::is_han;

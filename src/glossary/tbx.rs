@@ -3,10 +3,9 @@
 //!
 //! No entities but those that XML itself defines, no document type, nothing is fetched.
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
-
 use super::{Entry, Status};
+use crate::document::Limits;
+use crate::document::xml::{self, Element, Node};
 use crate::error::{Error, Result};
 
 /// What the text of an element is for.
@@ -69,25 +68,15 @@ struct State {
 }
 
 impl State {
-    fn open(&mut self, e: &BytesStart, line: usize) -> std::result::Result<(), String> {
-        let mut kind = String::new();
-        let mut language = None;
-        for attribute in e.attributes() {
-            let attribute = attribute.map_err(|e| format!("not XML: {e}"))?;
-            let value =
-                attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| format!("not XML: {e}"))?;
-            match attribute.key.as_ref() {
-                "type" => kind = value.into_owned(),
-                "xml:lang" | "lang" => language = Some(value.to_lowercase()),
-                _ => {}
-            }
-        }
-        let name = e.local_name();
+    fn open(&mut self, element: &Element) {
         let mut what = Use::Nothing;
-        match name.as_ref() {
+        match element.name.as_str() {
             "martif" | "tbx" => self.is_tbx = true,
-            "termEntry" | "conceptEntry" => self.concept = Concept { line, ..Concept::default() },
+            "termEntry" | "conceptEntry" => {
+                self.concept = Concept { line: element.line, ..Concept::default() }
+            }
             "langSet" | "langSec" => {
+                let language = element.get("lang").map(str::to_lowercase);
                 self.language = match language.as_deref().and_then(|l| l.get(..2)) {
                     Some("zh") => Some(Language::Chinese),
                     Some("en") => Some(Language::English),
@@ -102,9 +91,9 @@ impl State {
             "note" => what = Use::Note,
             "administrativeStatus" | "processStatus" => what = Use::Status,
             "termNote" | "descrip" | "admin" => {
-                what = match kind.as_str() {
-                    "administrativeStatus" | "processStatus" => Use::Status,
-                    "usageNote" => Use::Note,
+                what = match element.get("type") {
+                    Some("administrativeStatus" | "processStatus") => Use::Status,
+                    Some("usageNote") => Use::Note,
                     _ => Use::Nothing,
                 }
             }
@@ -116,7 +105,6 @@ impl State {
             self.text.clear();
         }
         self.open.push(what);
-        Ok(())
     }
 
     fn close(&mut self, name: &str) {
@@ -148,68 +136,17 @@ impl State {
 
 /// Reads the concepts that have Chinese and English terms.
 pub fn read(text: &str) -> Result<Vec<Entry>> {
-    let mut reader = Reader::from_str(text);
     let mut state = State::default();
-    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
-    loop {
-        let line = lines.at(reader.buffer_position() as usize);
-        let bad =
-            |what: String, line: usize| Error::new(what, "export the term base as TBX again").line(line);
-        let event = match reader.read_event() {
-            Ok(event) => event,
-            Err(e) => {
-                let line = lines.at(reader.error_position() as usize);
-                return Err(bad(format!("not XML: {e}"), line));
-            }
-        };
-        match event {
-            Event::Start(e) => state.open(&e, line).map_err(|what| bad(what, line))?,
-            Event::Empty(e) => {
-                state.open(&e, line).map_err(|what| bad(what, line))?;
-                state.close(e.local_name().as_ref());
-            }
-            Event::End(e) => state.close(e.local_name().as_ref()),
-            Event::Text(t) => state.text.push_str(&t.xml_content(XmlVersion::Implicit1_0)),
-            Event::CData(t) => state.text.push_str(&t.xml_content(XmlVersion::Implicit1_0)),
-            Event::GeneralRef(r) => {
-                let name = r.xml_content(XmlVersion::Implicit1_0);
-                let c = match r.resolve_char_ref() {
-                    Ok(Some(c)) => Some(c.to_string()),
-                    _ => quick_xml::escape::resolve_xml_entity(&name).map(str::to_owned),
-                };
-                let c = c.ok_or_else(|| bad(format!("unknown entity `&{name};`"), line))?;
-                state.text.push_str(&c);
-            }
-            Event::Eof => break,
-            _ => {}
+    xml::walk(text, Limits::default().depth, |node| {
+        match node {
+            Node::Open(element) => state.open(element),
+            Node::Close(name) => state.close(name),
+            Node::Text(text) => state.text.push_str(text),
         }
-    }
-    if !state.open.is_empty() {
-        return Err(Error::new(
-            "not XML: the file ends inside an element",
-            "export the term base as TBX again",
-        )
-        .line(lines.at(text.len())));
-    }
+        Ok(())
+    })?;
     if !state.is_tbx {
         return Err(Error::new("no TBX file", "export the term base as TBX-Basic, or as CSV").line(1));
     }
     Ok(state.entries)
-}
-
-/// Counts lines as the reader goes on.
-struct Lines<'a> {
-    text: &'a [u8],
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line of a byte that is not before the last one asked for.
-    fn at(&mut self, byte: usize) -> usize {
-        let byte = byte.clamp(self.at, self.text.len());
-        self.line += self.text[self.at..byte].iter().filter(|b| **b == b'\n').count();
-        self.at = byte;
-        self.line
-    }
 }

@@ -14,7 +14,7 @@ mod odt;
 mod pdf;
 mod subtitle;
 pub(in crate::document) mod table;
-pub(in crate::document) mod xml;
+pub(crate) mod xml;
 
 pub use limits::Limits;
 

@@ -1,4 +1,4 @@
-//! XML as office formats and translation memories use it: names without prefixes, no document type, no entities but the five that
+//! XML as office formats, translation memories and term bases use it: names without prefixes, no document type, no entities but the five that
 //! XML itself defines, nothing fetched.
 
 use quick_xml::events::{BytesStart, Event};
@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 
 /// The beginning of an element.
 #[derive(Debug)]
-pub(in crate::document) struct Element {
+pub(crate) struct Element {
     /// Its name without prefix.
     pub name: String,
     attributes: Vec<(String, String)>,
@@ -26,7 +26,7 @@ impl Element {
 
 /// What is read of an XML file, in its order.
 #[derive(Debug)]
-pub(in crate::document) enum Node<'a> {
+pub(crate) enum Node<'a> {
     /// An element begins; one that is empty ends at once.
     Open(&'a Element),
     /// The element of that name ends.
@@ -39,11 +39,7 @@ pub(in crate::document) enum Node<'a> {
 ///
 /// # Errors
 /// With its line, if it is not well-formed, or nested deeper; or what `each` returns.
-pub(in crate::document) fn walk(
-    text: &str,
-    depth: usize,
-    mut each: impl FnMut(Node) -> Result<()>,
-) -> Result<()> {
+pub(crate) fn walk(text: &str, depth: usize, mut each: impl FnMut(Node) -> Result<()>) -> Result<()> {
     let mut reader = Reader::from_str(text);
     let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     let mut open = 0usize;
@@ -96,7 +92,7 @@ pub(in crate::document) fn walk(
 }
 
 /// What a file made a library say, on one line and not too long.
-pub(in crate::document) fn brief(what: &str) -> String {
+pub(crate) fn brief(what: &str) -> String {
     const LONGEST: usize = 160;
     let mut out: String = what.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if what.chars().nth(LONGEST).is_some() {
