@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use duikan::align::{Bead, Options, align_document_with, align_with, terms, unrelated};
-use duikan::document::{How, Segment};
+use duikan::document::{How, Segment, file_name};
 use duikan::error::{Error, Result};
 use duikan::lexicon::Lexicon;
 use duikan::report::{AlignmentFormat, Level, Row, write_rows, write_terms};
@@ -109,10 +109,6 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let name = format!("{} + {}", file_name(&arguments.source), file_name(&arguments.target));
     output::write(|out| write_rows(out, &name, &rows, arguments.format.into()))?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }
 
 fn texts(side: &[Segment]) -> Vec<&str> {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use duikan::audit::{Options, audit_document_with, audit_pairs};
 use duikan::document::pairs::{self, Given, JsonLines, Record};
-use duikan::document::{self, How, Layout};
+use duikan::document::{self, How, Layout, file_name};
 use duikan::error::{Error, Result};
 use duikan::finding::{Finding, Severity};
 use duikan::report::{
@@ -122,9 +122,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     } else {
         let folder =
             arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.duikan", report.files.0)));
-        let progress = write_folder(&mut report, &folder, arguments.decisions.as_deref(), form.as_slice())?;
+        let changes = write_folder(&mut report, &folder, arguments.decisions.as_deref(), form.as_slice())?;
         if !arguments.quiet {
-            output::print(&terminal::summary(&report, &folder, progress, output::screen()))?;
+            output::print(&terminal::summary(&report, &folder, changes, output::screen()))?;
         }
     }
     Ok(status(&report.findings, settings.fail_on))
@@ -233,10 +233,6 @@ fn report(arguments: &Arguments, how: How, options: &Options) -> Result<Report> 
 /// What a report says of the options.
 pub fn report_settings(options: &Options) -> Settings {
     Settings { checks: options.checks.iter().map(|c| c.id).collect(), min_confidence: options.min_confidence }
-}
-
-pub fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }
 
 /// What standard input is called in reports.

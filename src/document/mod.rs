@@ -26,7 +26,9 @@ mod vocabulary;
 
 pub(crate) use format::xml;
 pub use format::{Format, Limits};
-pub use read::{How, Layout, Reading, lines_of, parse_one, parse_two, read_lines, read_one, read_two};
+pub use read::{
+    How, Layout, Reading, file_name, lines_of, parse_one, parse_two, read_lines, read_one, read_two,
+};
 pub use script::is_han;
 
 /// A half-open byte range.

@@ -154,7 +154,8 @@ fn load(path: &Path, how: &How) -> Result<Content> {
     Ok(content)
 }
 
-fn file_name(path: &Path) -> String {
+/// What a file is called in reports: its name without its folder.
+pub fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }
 

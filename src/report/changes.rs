@@ -5,7 +5,7 @@ use super::model::{Report, is_counted};
 
 /// What changed since the last report in the same folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct Changes {
     /// Findings that were not there.
     pub new: usize,
     /// Findings that are there no longer, though their checks ran again: fixed, or the place was rewritten.
@@ -14,7 +14,7 @@ pub struct Progress {
     pub still_open: usize,
 }
 
-impl Progress {
+impl Changes {
     /// Compares a report with what the one before it held. Dismissed findings do not count, nor do those that the options of
     /// this report leave out.
     pub fn new(earlier: &[Written], report: &Report) -> Self {

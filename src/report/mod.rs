@@ -4,13 +4,13 @@
 //! only [`Decisions::read`], [`written`] and [`write_folder`] touch the file system.
 
 mod alignment;
+mod changes;
 mod decisions;
 mod findings;
 mod folder;
 mod html;
 mod model;
 pub mod overview;
-mod progress;
 mod sarif;
 mod summary;
 mod table;
@@ -22,12 +22,12 @@ mod xlsx;
 mod xml;
 
 pub use alignment::{Format as AlignmentFormat, write_rows};
+pub use changes::Changes;
 pub use decisions::{DECISIONS, Decisions};
 pub use findings::{COLUMNS, Format as FindingsFormat, Writer as FindingsWriter, Written, written};
 pub use folder::write_together;
 pub use html::{FILE as PAGE, for_review, policy};
 pub use model::{Bead, Input, Level, Report, Row, Settings, is_counted};
-pub use progress::Progress;
 pub use terms::write_terms;
 
 use std::io;
@@ -109,11 +109,11 @@ pub fn write_folder(
     folder: &Path,
     shared: Option<&Path>,
     more: &[Exchange],
-) -> Result<Option<Progress>> {
+) -> Result<Option<Changes>> {
     let decisions = Decisions::read(Some(folder), shared)?;
     let earlier = findings::written(folder);
     decisions.apply(&mut report.findings);
-    let progress = folder.join(findings::LINES).is_file().then(|| Progress::new(&earlier, report));
+    let changes = folder.join(findings::LINES).is_file().then(|| Changes::new(&earlier, report));
     let mut files = vec![
         (decisions::FINDINGS, findings::csv_file(&report.findings)),
         ("alignment.csv", alignment::csv_file(&report.alignment)),
@@ -128,5 +128,5 @@ pub fn write_folder(
         files.push((decisions::DECISIONS, kept));
     }
     write_together(folder, &files)?;
-    Ok(progress)
+    Ok(changes)
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthChar;
 
+use super::changes::Changes;
 use super::model::{Level, Report, is_counted};
-use super::progress::Progress;
 use super::summary::{by_check, by_severity};
 use crate::document::Span;
 use crate::finding::{Finding, Severity};
@@ -60,17 +60,17 @@ impl Palette {
     }
 }
 
-/// The summary of `report`, which was written to `folder`; `progress` is what changed since the report before it.
+/// The summary of `report`, which was written to `folder`; `changes` is what changed since the report before it.
 ///
 /// Dismissed findings are not counted and not shown. Control characters of the texts are left out. It fits the screen if that has
 /// some twenty lines; the gravest finding is shown in any case.
-pub fn summary(report: &Report, folder: &Path, progress: Option<Progress>, screen: Screen) -> String {
+pub fn summary(report: &Report, folder: &Path, changes: Option<Changes>, screen: Screen) -> String {
     let palette = Palette::new(screen.colour);
     let mut out = String::new();
     let counted: Vec<&Finding> = report.findings.iter().filter(|f| is_counted(f)).collect();
     // Writing to a string cannot fail.
     let _ = counts(&mut out, report, &counted, &palette, screen.width);
-    if let Some(p) = progress {
+    if let Some(p) = changes {
         let line = format!(
             "since the last report: {} new · {} no longer found · {} still open",
             p.new, p.gone, p.still_open
@@ -354,11 +354,10 @@ mod tests {
         assert!(findings.len() > 4);
         let files = ("pairs.jsonl".to_owned(), "pairs.jsonl".to_owned());
         let report = Report { name: "pairs.jsonl".into(), files, findings, ..Report::default() };
-        let progress = Some(Progress { new: 1, gone: 2, still_open: 3 });
+        let changes = Some(Changes { new: 1, gone: 2, still_open: 3 });
         for (width, height) in [(80, 24), (40, 30), (100, 48), (120, 60), (20, 10)] {
             for colour in [false, true] {
-                let text =
-                    summary(&report, Path::new("a folder"), progress, Screen { width, height, colour });
+                let text = summary(&report, Path::new("a folder"), changes, Screen { width, height, colour });
                 assert_eq!(text.contains('\u{1b}'), colour);
                 let text = anstream::adapter::strip_str(&text).to_string();
                 assert!(text.lines().count() < height.max(18), "{width}×{height}:\n{text}");

@@ -6,14 +6,14 @@ use std::path::Path;
 
 use duikan::audit::{Audited, audit_documents};
 use duikan::document::folder::{Entry, Files};
-use duikan::document::{How, Layout, Reading};
+use duikan::document::{How, Layout, Reading, file_name};
 use duikan::error::{Error, Result};
 use duikan::report::overview::Tally;
 use duikan::report::{Decisions, Input, Report, Row, write_folder};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use super::super::audit::{file_name, report_settings};
+use super::super::audit::report_settings;
 use super::super::interrupt;
 use super::{Job, Outcome};
 
