@@ -29,7 +29,7 @@ A folder: pairs of files by their names, single files, folders in it; a report e
   $ tail -n +2 docs.duikan/overview.csv
   deep/dike,done,1,0,1,0,0,1,0,deep/dike.duikan,
   minutes.txt,done,1,0,1,0,0,1,0,minutes.txt.duikan,
-  $ grep -o 'href="[^"]*"' docs.duikan/index.html
+  $ grep -o 'href="\./[^"]*"' docs.duikan/index.html
   href="./deep/dike.duikan/report.html"
   href="./minutes.txt.duikan/report.html"
 

@@ -1,5 +1,7 @@
 use std::fmt::Write;
 
+use askama::Template;
+
 use super::{Overview, Tally};
 use crate::finding::{Language, Message, Severity};
 
@@ -18,95 +20,75 @@ static DISMISSED: Message = Message { en: "Dismissed", zh: "驳回" };
 static CHECK: Message = Message { en: "Check", zh: "检查" };
 static FINDINGS: Message = Message { en: "Findings", zh: "疑问" };
 
-const STYLE: &str = "\
-:root{color-scheme:light dark}\
-body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}\
-table{border-collapse:collapse;margin:1rem 0}\
-th,td{padding:.25rem .75rem;border-bottom:1px solid #8884;text-align:right;font-variant-numeric:tabular-nums}\
-th:first-child,td:first-child{text-align:left;overflow-wrap:anywhere}\
-thead th{position:sticky;top:0;background:Canvas}\
-.c{color:#c62828;font-weight:600}.m{color:#8e24aa}.z{opacity:.4}\
-@media(prefers-color-scheme:dark){.c{color:#ff8a80}.m{color:#e1a6f0}}";
+/// What `templates/overview.html` shows; the engine escapes every text.
+#[derive(Template)]
+#[template(path = "overview.html")]
+struct Page {
+    lang: &'static str,
+    title: String,
+    counts: String,
+    failed_title: String,
+    /// Documents that could not be audited, and why.
+    failed: Vec<(String, String)>,
+    headings: Vec<String>,
+    rows: Vec<Row>,
+    check_title: String,
+    findings_title: String,
+    checks: Vec<(&'static str, usize)>,
+}
+
+struct Row {
+    link: String,
+    document: String,
+    numbers: Vec<Number>,
+}
+
+struct Number {
+    value: usize,
+    class: &'static str,
+}
 
 /// `index.html`: one file that asks nobody for anything.
 pub(super) fn file(overview: &Overview, language: Language) -> Vec<u8> {
     let say = |message: &Message, args: &[String]| message.fill(language, args);
     let total = overview.total();
     let done = overview.by_gravity();
-    let failed: Vec<_> = overview.failed().collect();
-    let title = escaped(&say(&TITLE, std::slice::from_ref(&overview.name)));
-    let code = if language == Language::Chinese { "zh-Hans" } else { "en" };
-    let mut out = String::new();
-    // Writing to a string cannot fail.
-    let _ = write!(
-        out,
-        "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n",
-        escaped(&say(&COUNTS, &[total.counted().to_string(), done.len().to_string()]))
-    );
-    if !failed.is_empty() {
-        let _ = writeln!(out, "<h2>{}</h2>\n<ul>", escaped(&say(&FAILED, &[failed.len().to_string()])));
-        for (line, error) in failed {
-            let _ = writeln!(out, "<li>{}: {}</li>", escaped(&line.document), escaped(error));
-        }
-        out.push_str("</ul>\n");
-    }
-    if !done.is_empty() {
-        let _ = write!(out, "<table>\n<thead><tr><th scope=\"col\">{}</th>", say(&DOCUMENT, &[]));
-        for message in SEVERITIES.iter().rev().chain([&UNDECIDED, &DISMISSED]) {
-            let _ = write!(out, "<th scope=\"col\">{}</th>", say(message, &[]));
-        }
-        out.push_str("</tr></thead>\n<tbody>\n");
-        for (line, tally) in done {
-            let _ = writeln!(
-                out,
-                "<tr><td><a href=\"{}/report.html\">{}</a></td>{}</tr>",
-                link(&line.report),
-                escaped(&line.document),
-                numbers(tally)
-            );
-        }
-        out.push_str("</tbody>\n</table>\n");
-    }
-    if total.counted() > 0 {
-        let _ = write!(
-            out,
-            "<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n",
-            say(&CHECK, &[]),
-            say(&FINDINGS, &[])
-        );
-        for (id, n) in total.by_check() {
-            let _ = writeln!(out, "<tr><td>{id}</td><td>{n}</td></tr>");
-        }
-        out.push_str("</tbody>\n</table>\n");
-    }
-    out.push_str("</body>\n</html>\n");
-    out.into_bytes()
+    let failed: Vec<(String, String)> =
+        overview.failed().map(|(line, error)| (visible(&line.document), visible(error))).collect();
+    let columns = SEVERITIES.iter().rev().chain([&UNDECIDED, &DISMISSED]);
+    let page = Page {
+        lang: if language == Language::Chinese { "zh-Hans" } else { "en" },
+        title: say(&TITLE, &[visible(&overview.name)]),
+        counts: say(&COUNTS, &[total.counted().to_string(), done.len().to_string()]),
+        failed_title: say(&FAILED, &[failed.len().to_string()]),
+        failed,
+        headings: std::iter::once(&DOCUMENT).chain(columns).map(|m| say(m, &[])).collect(),
+        rows: done
+            .iter()
+            .map(|(line, tally)| Row {
+                link: format!("{}/report.html", link(&line.report)),
+                document: visible(&line.document),
+                numbers: numbers(tally),
+            })
+            .collect(),
+        check_title: say(&CHECK, &[]),
+        findings_title: say(&FINDINGS, &[]),
+        checks: total.by_check().collect(),
+    };
+    // Only a writer that fails makes rendering fail, and a string does not.
+    page.render().unwrap_or_default().into_bytes()
 }
 
-fn numbers(tally: &Tally) -> String {
+fn numbers(tally: &Tally) -> Vec<Number> {
     let severities = Severity::ALL.iter().rev().map(|(s, _)| tally.of(*s));
-    let classes = ["c", "m", "", "", "", ""];
+    let classes = ["critical", "major", "", "", "", ""];
     let all = severities.chain([tally.undecided, tally.dismissed]).zip(classes);
-    all.map(|(n, class)| format!("<td class=\"{}\">{n}</td>", if n == 0 { "z" } else { class })).collect()
+    all.map(|(value, class)| Number { value, class: if value == 0 { "zero" } else { class } }).collect()
 }
 
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
+/// A name as a page can show it: control characters are made visible.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 /// A relative path as an address: it can neither leave its attribute nor be taken for a scheme.
