@@ -29,6 +29,8 @@ struct Unmatched {
     place: bool,
     /// Whether it is known to be a person.
     person: bool,
+    /// Whether it begins with a given name of the West.
+    given: bool,
 }
 
 /// In source texts of more characters than this, names are dropped and added for reasons of their own.
@@ -45,6 +47,7 @@ pub fn check(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)], reported: 
         chinese: false,
         place: true,
         person: false,
+        given: false,
     }));
     let (zh, en) = (&facts.pair.zh, &facts.pair.en);
     strangers.retain(|s| {
@@ -81,7 +84,9 @@ pub fn check(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)], reported: 
         let may_be_chinese =
             l.chinese || (l.range.len() <= 3 && surname_at(&zh.chars()[l.range.clone()]).is_some());
         let adopted = if may_be_chinese && !stranger.chinese {
-            let own = is_japanese(facts, &stranger.range) || facts.adopts(&stranger.range, &l.range);
+            let own = is_japanese(facts, &stranger.range)
+                || facts.adopts(&stranger.range, &l.range)
+                || (l.chinese && stranger.given);
             if own { 0.55 } else { 0.9 }
         } else {
             1.0
@@ -170,7 +175,7 @@ fn strangers(facts: &Facts) -> Vec<Unmatched> {
         if !chinese && (telling == 0 || facts.heard_as(&names, &words)) {
             continue;
         }
-        out.push(Unmatched { range, sure, chinese, place: false, person: false });
+        out.push(Unmatched { range, sure, chinese, place: false, person: false, given });
     }
     out
 }
@@ -186,7 +191,7 @@ fn lost(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)]) -> Vec<Unmatche
         if !claimed.iter().any(|c| overlaps(&c.0, &range)) && !out.iter().any(again) {
             let is_person = |f: &Found| facts.gazetteer.known(f.ids[0]).sort == Sort::Person;
             let person = facts.zh_known.iter().any(|f| overlaps(&f.range, &range) && is_person(f));
-            out.push(Unmatched { range, sure, chinese, place: false, person });
+            out.push(Unmatched { range, sure, chinese, place: false, person, given: false });
         }
     };
     let known = |range: &Range<usize>| {
@@ -201,7 +206,7 @@ fn lost(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)]) -> Vec<Unmatche
         }
     }
     for range in transliterated(zh, facts.lexicon, 3) {
-        if known(&range) || facts.voiced(&Sounds::of(zh, range.clone())) {
+        if known(&range) || facts.voiced(&Sounds::of(zh, range.clone())) || facts.spells_surname(&range) {
             continue;
         }
         let dotted = zh.chars()[range.clone()].iter().any(|c| !is_han(*c));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::facts::{Facts, overlaps};
 use crate::extract::name::{Found, Sort, transliterated};
 use crate::lexicon::Lexicon;
-use crate::lexicon::romanise::{begins_as, consonants, sounds_as, sounds_like};
+use crate::lexicon::romanise::{begins_as, consonants, sounds_as, sounds_like, surname_at};
 use crate::text::{Chinese, Kind, is_han};
 
 /// Whether every word reads as Japanese does in Latin letters: consonant and vowel by turns, n alone closing a syllable.
@@ -181,6 +181,15 @@ impl Facts<'_> {
             }
         }
         false
+    }
+
+    /// Whether the characters begin with a surname that some capitalised word of the translation spells: 叶锡安, Simon Ip.
+    pub fn spells_surname(&self, name: &Range<usize>) -> bool {
+        let en = &self.pair.wider().en;
+        surname_at(&self.pair.zh.chars()[name.clone()]).is_some_and(|s| {
+            s.len() < name.len()
+                && en.tokens().iter().enumerate().any(|(k, t)| t.capital && s.is_spelled(en.norm(k)))
+        })
     }
 
     /// Whether the last word of the run begins as the surname does: a foreigner's Chinese name of his own choice (麦理觉, McGregor).
