@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Check, Context, Whole};
 use crate::document::Role;
 use crate::extract::name::{Gazetteer, NameId, Sort, Use};
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::romanise::{System, spellings};
-use crate::text::{English, Kind};
+use crate::text::{Chinese, English, Kind, is_han};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -72,6 +72,7 @@ fn close_spellings(whole: &Whole, out: &mut Vec<(usize, Draft)>) {
         }
     }
     let all: Vec<(&String, &Word)> = words.iter().collect();
+    let mut characters = None;
     // Names are few, and only those of one initial are compared.
     for (odd, w) in &all {
         let usual = all
@@ -87,6 +88,9 @@ fn close_spellings(whole: &Whole, out: &mut Vec<(usize, Draft)>) {
         let Some((usual, x)) = usual else { continue };
         let (k, i) = w.places[0];
         let pair = &whole.pairs[k];
+        if characters.get_or_insert_with(|| Bigrams::of(whole)).tells_apart(whole, &x.pairs, k) {
+            continue;
+        }
         let usual_form = original(whole, x, usual);
         let header = pair.target.role == Role::Header;
         let confidence = match (x.places.len(), header) {
@@ -101,6 +105,52 @@ fn close_spellings(whole: &Whole, out: &mut Vec<(usize, Draft)>) {
             .suggest(usual_form);
         out.push((k, draft));
     }
+}
+
+/// In how many pairs of a document every two neighbouring Chinese characters stand.
+struct Bigrams(FxHashMap<[char; 2], u32>);
+
+impl Bigrams {
+    fn of(whole: &Whole) -> Self {
+        let mut count: FxHashMap<[char; 2], u32> = FxHashMap::default();
+        for pair in whole.pairs {
+            for bigram in bigrams(&pair.zh) {
+                *count.entry(bigram).or_default() += 1;
+            }
+        }
+        Self(count)
+    }
+
+    /// Whether the pairs of a name have characters in common, hardly met in other pairs, that this pair has not: then it is
+    /// the name of someone else (Bilhan 辟罕, Bilhah 辟拉).
+    fn tells_apart(&self, whole: &Whole, usual: &FxHashSet<usize>, odd: usize) -> bool {
+        let here = bigrams(&whole.pairs[odd].zh);
+        let mut of_name: FxHashMap<[char; 2], u32> = FxHashMap::default();
+        let mut pairs: Vec<usize> =
+            usual.iter().copied().filter(|&k| whole.pairs[k].is_two_sided()).collect();
+        pairs.sort_unstable();
+        pairs.truncate(SEEN);
+        for &k in &pairs {
+            for bigram in bigrams(&whole.pairs[k].zh) {
+                *of_name.entry(bigram).or_default() += 1;
+            }
+        }
+        let shared = pairs.len() as u32;
+        let rare = usual.len() as u32 * 2;
+        let mut own = of_name
+            .iter()
+            .filter(|(b, n)| **n * 5 >= shared * 4 && self.0.get(*b).is_some_and(|all| *all <= rare))
+            .map(|(b, _)| b)
+            .peekable();
+        shared >= 2 && !here.is_empty() && own.peek().is_some() && !own.any(|b| here.contains(b))
+    }
+}
+
+/// So many pairs of a name show what they have in common.
+const SEEN: usize = 16;
+
+fn bigrams(zh: &Chinese) -> FxHashSet<[char; 2]> {
+    zh.chars().windows(2).filter(|w| w.iter().all(|c| is_han(*c))).map(|w| [w[0], w[1]]).collect()
 }
 
 /// Shorter words differ by a letter or two too easily.
