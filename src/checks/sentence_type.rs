@@ -3,7 +3,9 @@ use std::ops::Range;
 use super::{Check, Context};
 use crate::align::{Link, Pair};
 use crate::extract::Mention;
-use crate::extract::question::{ASKING, Form, Mood, begins_as_question, form, may_ask, moods, sentences};
+use crate::extract::question::{
+    ASKING, Form, Mood, begins_as_question, form, is_polite_request, may_ask, moods, sentences,
+};
 use crate::finding::{Draft, Message, Severity};
 
 pub const CHECK: Check = Check {
@@ -208,7 +210,8 @@ fn to_question(cx: &Context, pair: &Pair, sentences: &[Range<usize>], out: &mut 
     if may_ask(&pair.zh, cx.lexicon) || may_ask(&pair.wider().zh, cx.lexicon) && pair.certainty < 0.8 {
         return;
     }
-    if let Some(s) = sentences.iter().find(|s| form(&pair.en, s).asks) {
+    let asks = |s: &&Range<usize>| form(&pair.en, s).asks && !is_polite_request(&pair.en, s);
+    if let Some(s) = sentences.iter().find(asks) {
         let quote = pair.en.original(s.clone()).trim().to_owned();
         out.push(Draft::new(Severity::Major, 0.8, &TO_QUESTION, vec![quote]).target(pair.en.span(s.clone())));
     }

@@ -74,7 +74,10 @@ pub fn moods(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Mood>> {
             continue;
         }
         if start < end {
-            let asks = chars.get(end).is_some_and(|c| matches!(c, '?' | '？'));
+            // The mark in an address (guide?id=3) asks nothing.
+            let address = chars.get(end + 1).is_some_and(char::is_ascii_alphanumeric)
+                && chars.get(end.wrapping_sub(1)).is_some_and(char::is_ascii_alphanumeric);
+            let asks = chars.get(end).is_some_and(|c| matches!(c, '?' | '？')) && !address;
             if let Some(mood) = mood(zh, start..end, asks, lexicon) {
                 out.push(Mention { span: zh.span(start..end), range: start..end, value: mood });
             }
@@ -299,6 +302,14 @@ pub const ASKING: [&str; 38] = [
     "would",
     "could",
 ];
+
+/// Whether a sentence is a request in the form of a question: would members please rise?
+pub fn is_polite_request(en: &English, sentence: &Range<usize>) -> bool {
+    sentence.clone().any(|k| matches!(en.norm(k), "please" | "kindly"))
+        && sentence
+            .clone()
+            .any(|k| matches!(en.norm(k), "would" | "will" | "could" | "can" | "may" | "might"))
+}
 
 /// Whether a sentence begins as a question does: with an auxiliary and its subject, or a question word.
 pub fn begins_as_question(en: &English, sentence: &Range<usize>) -> bool {
