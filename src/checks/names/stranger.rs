@@ -29,8 +29,6 @@ struct Unmatched {
     place: bool,
     /// Whether it is known to be a person.
     person: bool,
-    /// Whether it begins with a given name of the West.
-    given: bool,
 }
 
 /// In source texts of more characters than this, names are dropped and added for reasons of their own.
@@ -47,7 +45,6 @@ pub fn check(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)], reported: 
         chinese: false,
         place: true,
         person: false,
-        given: false,
     }));
     let (zh, en) = (&facts.pair.zh, &facts.pair.en);
     strangers.retain(|s| {
@@ -84,9 +81,7 @@ pub fn check(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)], reported: 
         let may_be_chinese =
             l.chinese || (l.range.len() <= 3 && surname_at(&zh.chars()[l.range.clone()]).is_some());
         let adopted = if may_be_chinese && !stranger.chinese {
-            let own = is_japanese(facts, &stranger.range)
-                || facts.adopts(&stranger.range, &l.range)
-                || (l.chinese && stranger.given);
+            let own = is_japanese(facts, &stranger.range) || facts.adopts(&stranger.range, &l.range);
             if own { 0.55 } else { 0.9 }
         } else {
             1.0
@@ -175,7 +170,7 @@ fn strangers(facts: &Facts) -> Vec<Unmatched> {
         if !chinese && (telling == 0 || facts.heard_as(&names, &words)) {
             continue;
         }
-        out.push(Unmatched { range, sure, chinese, place: false, person: false, given });
+        out.push(Unmatched { range, sure, chinese, place: false, person: false });
     }
     out
 }
@@ -191,7 +186,7 @@ fn lost(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)]) -> Vec<Unmatche
         if !claimed.iter().any(|c| overlaps(&c.0, &range)) && !out.iter().any(again) {
             let is_person = |f: &Found| facts.gazetteer.known(f.ids[0]).sort == Sort::Person;
             let person = facts.zh_known.iter().any(|f| overlaps(&f.range, &range) && is_person(f));
-            out.push(Unmatched { range, sure, chinese, place: false, person, given: false });
+            out.push(Unmatched { range, sure, chinese, place: false, person });
         }
     };
     let known = |range: &Range<usize>| {
