@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::grammar::verbs;
-use super::{DEMONSTRATIVES, Fault, NUMBER_WORDS, POSSESSIVES, Slip, is_clause_start, is_word, push};
+use super::{DEMONSTRATIVES, Fault, MODALS, NUMBER_WORDS, POSSESSIVES, Slip, is_clause_start, is_word, push};
 use crate::extract::Mention;
 use crate::lexicon::{table, words};
 use crate::text::{English, Kind};
@@ -100,7 +100,7 @@ fn noun(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
             is_counted(en, at).then_some(0.7)
         }
     } else if matches!(verb, "are" | "were" | "have") && DEMONSTRATIVES[2..].contains(&determiner) {
-        (begins && is_singular(subject)).then_some(0.7)
+        (begins && is_singular(subject) && !MODALS.contains(&subject)).then_some(0.7)
     } else {
         None
     };

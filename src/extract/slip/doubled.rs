@@ -142,7 +142,12 @@ const NEAR: usize = 5;
 /// Whether a demonstrative `that` may stand before token `i`: no subject, article or plural follows.
 fn takes_demonstrative(en: &English, i: usize) -> bool {
     let next = en.norm(i);
-    let is_plural = next.ends_with('s') && !["ss", "us", "is"].iter().any(|e| next.ends_with(e));
+    // `that that was so`, `that that contributes to it`: the demonstrative is the subject.
+    let is_verb = matches!(next, "was" | "has" | "does") || {
+        let object = en.norm(i + 1);
+        is_determiner(object) || matches!(object, "to" | "it" | "them" | "us" | "him" | "that" | "well")
+    };
+    let is_plural = next.ends_with('s') && !is_verb && !["ss", "us", "is"].iter().any(|e| next.ends_with(e));
     let is_subject = is_determiner(next) || NO_NOUN_AFTER_THAT.contains(&next);
     is_word(en, i) && !is_subject && !is_plural && !en.tokens()[i].capital
 }

@@ -40,7 +40,7 @@ pub(super) fn verbs(class: &str, form: &str) -> bool {
 }
 
 /// Words that begin with a vowel letter but a consonant sound, and the reverse.
-const CONSONANT_SOUNDS: [&str; 9] = ["one", "once", "uni", "use", "usa", "usu", "eu", "ewe", "uto"];
+const CONSONANT_SOUNDS: [&str; 10] = ["one", "once", "uni", "use", "usa", "usu", "eu", "ewe", "uto", "unan"];
 const VOWEL_SOUNDS: [&str; 5] = ["hour", "hon", "heir", "herb", "x"];
 
 fn article(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {

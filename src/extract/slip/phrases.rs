@@ -56,6 +56,13 @@ pub(super) fn find(en: &English, out: &mut Vec<Mention<Slip>>) {
             if fronted {
                 continue;
             }
+            // What they are discussing about it: the object stands before the verb.
+            let object = |k: usize| matches!(en.norm(k), "what" | "whatever" | "anything" | "nothing");
+            if row.rest.last().is_some_and(|forms| forms.contains(&"about"))
+                && (at.saturating_sub(FRONTED)..at).any(object)
+            {
+                continue;
+            }
             let first = en.original(at..at + 1);
             let correction = row.correction.replace('%', first);
             push(out, en, at..end, Fault::Wording, correction, row.certainty);

@@ -16,6 +16,7 @@ pub(super) fn find(en: &English, known: impl Fn(&str) -> bool, out: &mut Vec<Men
     for k in 0..en.len() {
         *seen.entry(en.norm(k)).or_default() += 1;
     }
+    let archaic = ["thou", "thee", "thy", "ye", "hath", "unto"].iter().any(|w| seen.contains_key(w));
     for (k, token) in en.tokens().iter().enumerate() {
         let word = en.norm(k);
         if token.kind != Kind::Word
@@ -26,6 +27,7 @@ pub(super) fn find(en: &English, known: impl Fn(&str) -> bool, out: &mut Vec<Men
             || en.original(k..k + 1) != word
             || is_part(en, k)
             || words::is_formed(word)
+            || (archaic && is_archaic_verb(word))
             || known(word)
         {
             continue;
@@ -54,6 +56,14 @@ fn is_part(en: &English, k: usize) -> bool {
         || (en.is_joined(k + 1) && joins(k + 1))
         || (en.is_joined(k + 1) && en.norm(k + 1) == "." && en.is_joined(k + 2))
         || (en.is_joined(k) && en.norm(k - 1) == "." && k > 1 && en.is_joined(k - 1))
+}
+
+/// Whether a word is a verb in the old second or third person: comest, saidst, longedst, cometh.
+fn is_archaic_verb(word: &str) -> bool {
+    ["est", "st", "eth", "th"].iter().any(|ending| {
+        word.strip_suffix(ending)
+            .is_some_and(|base| words::rank(base).is_some() || words::rank(&format!("{base}e")).is_some())
+    })
 }
 
 /// Whether two words of one length differ by an exchange of neighbours.
