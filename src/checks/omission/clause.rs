@@ -171,6 +171,9 @@ fn has_alone(text: &str, mark: char, closes: bool) -> bool {
 /// Whether the translation owns up to the gap: an elision mark of its own, or square brackets around what was added.
 fn is_owned(pair: &Pair, side: Side, span: Span) -> bool {
     let text = &pair.target.text;
+    if is_markup(pair, side, span) {
+        return true;
+    }
     match side {
         Side::Source => ["[...", "[…", "[. .", "(...", "(…"].iter().any(|mark| text.contains(mark)),
         Side::Target => {
@@ -181,6 +184,20 @@ fn is_owned(pair: &Pair, side: Side, span: Span) -> bool {
             opens && closes
         }
     }
+}
+
+/// Whether the stretch is copied rather than translated (a number, an address, a name in Latin letters that stands on the
+/// other side too), or lies in the address of a link.
+fn is_markup(pair: &Pair, side: Side, span: Span) -> bool {
+    let (own, other) = match side {
+        Side::Source => (&pair.source.text, &pair.target.text),
+        Side::Target => (&pair.target.text, &pair.source.text),
+    };
+    let (Some(quote), Some(before)) = (own.get(span.start..span.end), own.get(..span.start)) else {
+        return false;
+    };
+    let copied = !quote.chars().any(is_han) && other.contains(quote);
+    copied || before.rfind("](") > before.rfind(')') || quote.contains("](")
 }
 
 /// Whether the paragraph around the pair renders in a neighbouring sentence what this pair does not.
