@@ -164,7 +164,7 @@ fn find(
     let mut drafts: Vec<(usize, &'static Check, Draft)> = pairs
         .par_iter()
         .enumerate()
-        .filter(|(_, p)| p.is_two_sided())
+        .filter(|(_, p)| p.is_two_sided() && !p.is_foreign())
         .flat_map_iter(|(k, pair)| {
             let mut all = Vec::new();
             for check in &options.checks {

@@ -40,7 +40,7 @@ pub use document::{
 };
 pub use judge::{Stretch, unrelated};
 pub use links::{Link, Links};
-pub use pair::Pair;
+pub use pair::{Pair, is_foreign};
 pub use place::{Anchor, Places};
 pub use progress::Progress;
 pub use recipe::{Recipe, Reliability, Weights};

@@ -6,7 +6,7 @@ use super::coverage::gaps::{self, Gap};
 use super::{Bead, Links, Options, Recipe, align_with};
 use crate::document::{Role, Segment, Side, Span};
 use crate::lexicon::Lexicon;
-use crate::text::{Chinese, English, sentence};
+use crate::text::{Chinese, English, is_han, sentence};
 
 /// Pairs of more sentences are documents, and are aligned as such.
 const MOST_SENTENCES: usize = 60;
@@ -124,8 +124,30 @@ impl Pair {
         &both[usize::from(side == Side::Target)]
     }
 
+    /// Whether the source is hardly Chinese: the same text as the translation, or words in Latin letters with a stray Chinese one, as in
+    /// a handbook that is translated in parts. There is nothing to compare then.
+    pub fn is_foreign(&self) -> bool {
+        is_foreign(&self.source.text) || self.source.text.trim() == self.target.text.trim()
+    }
+
     /// Whether both sides have text.
     pub fn is_two_sided(&self) -> bool {
         !self.source.text.trim().is_empty() && !self.target.text.trim().is_empty()
     }
+}
+
+/// Latin words from which on a source may be called foreign; fewer may be a name or a formula.
+const LATIN_WORDS: usize = 8;
+
+/// Whether a source has at least [`LATIN_WORDS`] words in Latin letters and not as many Chinese characters.
+pub fn is_foreign(source: &str) -> bool {
+    let mut han = 0;
+    let mut words = 0;
+    let mut inside = false;
+    for c in source.chars() {
+        han += usize::from(is_han(c));
+        words += usize::from(c.is_ascii_alphabetic() && !inside);
+        inside = c.is_ascii_alphabetic() || (inside && c == '\'');
+    }
+    words >= LATIN_WORDS && han < words
 }

@@ -63,7 +63,10 @@ static UNKNOWN: Message = Message { en: "“{0}” is no English word.", zh: "�
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     places(pair, out);
     let wider = &pair.wider().en;
-    let known = |word: &str| (0..wider.len()).filter(|&k| wider.norm(k) == word).nth(1).is_some();
+    // A word in Latin letters that the source has too (cron, xdelta) was not misspelled by the translator.
+    let copied = |word: &str| pair.wider().zh.find(word).is_some();
+    let known =
+        |word: &str| copied(word) || (0..wider.len()).filter(|&k| wider.norm(k) == word).nth(1).is_some();
     for slip in slips(&pair.en, known) {
         let Some(confidence) = confidence(cx, pair, &slip) else { continue };
         let quote = pair.en.original(slip.range.clone()).to_owned();

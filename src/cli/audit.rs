@@ -219,6 +219,7 @@ fn report(arguments: &Arguments, how: How, options: &Options) -> Result<Report> 
         progress::watch(arguments.quiet, |progress| audit_document_with(reading.document, options, progress));
     let alignment = Row::of_document(&audited.document, &audited.alignment);
     notes::crossing(&alignment, arguments.quiet);
+    notes::foreign(&alignment, arguments.quiet);
     Ok(Report {
         alignment,
         findings: audited.findings,

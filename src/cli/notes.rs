@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use duikan::align::is_foreign;
 use duikan::document::Reading;
-use duikan::report::Row;
+use duikan::report::{Level, Row};
 
 use super::output;
 
@@ -28,6 +29,20 @@ pub fn crossing(rows: &[Row], quiet: bool) {
             lines(first.source_line, last.source_line),
             lines(first.target_line, last.target_line),
         ));
+    }
+}
+
+/// Says how many paragraphs of the source were not compared because they are not Chinese.
+pub fn foreign(rows: &[Row], quiet: bool) {
+    let foreign =
+        |row: &&Row| row.level == Level::Paragraph && row.is_two_sided() && is_foreign(&row.source_text);
+    let mut rows = rows.iter().filter(foreign).peekable();
+    let Some(line) = rows.peek().filter(|_| !quiet).and_then(|row| row.source_line) else { return };
+    match rows.count() {
+        1 => output::message(&format!("note: line {line} of the source is not Chinese and was not compared")),
+        n => output::message(&format!(
+            "note: {n} paragraphs of the source are not Chinese and were not compared, the first at line {line}"
+        )),
     }
 }
 

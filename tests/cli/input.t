@@ -78,3 +78,9 @@ Other encodings than UTF-8.
 
   $ for e in UTF-8 GB18030 UTF-16 UTF-16LE; do iconv -f UTF-8 -t $e minutes.txt >other.txt; duikan audit other.txt -q -o $e || exit; done
   $ for e in GB18030 UTF-16 UTF-16LE; do cmp UTF-8/findings.csv $e/findings.csv; done
+
+A handbook translated in parts: what its original leaves in English is not compared, and a program's name is no misspelling.
+
+  $ duikan audit handbook.zh.txt handbook.en.txt --output -
+  id,document,segment,check,category,its_type,severity,confidence,source_line,target_line,source_quote,target_quote,message,suggestion,source_text,target_text,status,comment
+  ! duikan: note: line 3 of the source is not Chinese and was not compared
