@@ -60,12 +60,14 @@ fn consume(letters: &str, chars: &[char], lexicon: &Lexicon) -> Option<usize> {
         return Some(0);
     }
     let (first, rest) = chars.split_first()?;
-    lexicon.readings(*first).find_map(|reading| {
-        let syllable = reading.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
-        let forms: &[&str] = if syllable.contains("u:") { &["u", "v", "yu"] } else { &[""] };
-        forms.iter().find_map(|u| {
-            let left = letters.strip_prefix(syllable.replace("u:", u).as_str())?;
-            consume(left, rest, lexicon).map(|n| n + 1)
-        })
+    let after = |left: Option<&str>| consume(left?, rest, lexicon).map(|n| n + 1);
+    lexicon.syllables(*first).split(' ').filter(|s| !s.is_empty()).find_map(|syllable| {
+        match syllable.split_once("u:") {
+            None => after(letters.strip_prefix(syllable)),
+            Some((initial, end)) => ["u", "v", "yu"].iter().find_map(|u| {
+                let left = letters.strip_prefix(initial)?.strip_prefix(u)?.strip_prefix(end);
+                after(left)
+            }),
+        }
     })
 }

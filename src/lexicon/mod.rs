@@ -4,6 +4,7 @@
 //! its size. [`compile`] writes the file; its layout is described there.
 
 pub mod compile;
+pub mod prefix;
 pub mod romanise;
 pub mod stem;
 pub mod table;
@@ -60,6 +61,13 @@ impl Section {
     }
 }
 
+/// How a character sounds.
+#[derive(Clone)]
+struct Spoken {
+    syllables: String,
+    readings: romanise::Readings,
+}
+
 /// The dictionary with the folding table.
 pub struct Lexicon {
     /// Tells dictionaries apart that one process opens.
@@ -74,6 +82,8 @@ pub struct Lexicon {
     stem_texts: Section,
     block_offsets: Section,
     blocks: Section,
+    /// How the characters sound that were asked for, from the first of [`FOLD`] on.
+    spoken: Box<[OnceLock<Box<Spoken>>]>,
     /// The blocks that were asked for, unpacked.
     unpacked: Box<[OnceLock<String>]>,
 }
@@ -141,6 +151,7 @@ impl Lexicon {
             unpacked: (0..block_offsets.range.len() / 4).map(|_| OnceLock::new()).collect(),
             block_offsets,
             blocks,
+            spoken: FOLD.map(|_| OnceLock::new()).collect(),
         })
     }
 
@@ -234,6 +245,32 @@ impl Lexicon {
             stems.bytes
         });
         std::str::from_utf8(rest).unwrap_or_default().split_whitespace()
+    }
+
+    /// The syllables of [`Lexicon::readings`] in lower case without tones, each once, parted by spaces: `dan shan`, `lu: lu`.
+    pub fn syllables(&self, folded: char) -> Cow<'_, str> {
+        match self.spoken(folded) {
+            Cow::Borrowed(spoken) => Cow::Borrowed(&spoken.syllables),
+            Cow::Owned(spoken) => Cow::Owned(spoken.syllables),
+        }
+    }
+
+    fn spoken(&self, folded: char) -> Cow<'_, Spoken> {
+        let find = || {
+            let mut all: Vec<String> = Vec::new();
+            for reading in self.readings(folded) {
+                let syllable = reading.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
+                if !all.contains(&syllable) {
+                    all.push(syllable);
+                }
+            }
+            let readings = romanise::Readings::new(all.iter().map(String::as_str));
+            Spoken { syllables: all.join(" "), readings }
+        };
+        match (folded as u32).checked_sub(FOLD.start).and_then(|k| self.spoken.get(k as usize)) {
+            Some(known) => Cow::Borrowed(known.get_or_init(|| find().into())),
+            None => Cow::Owned(find()),
+        }
     }
 
     /// The dictionary lines of an entry. They are kept compressed, since few are ever asked for; a block that was stays unpacked.

@@ -193,14 +193,13 @@ pub struct Readings {
 impl Readings {
     /// The readings of a folded character. Surname readings are among them.
     pub fn of(lexicon: &Lexicon, c: char) -> Self {
+        lexicon.spoken(c).readings
+    }
+
+    /// Those of some syllables in Hanyu Pinyin without tones that are syllables of Mandarin.
+    pub(super) fn new<'a>(syllables: impl Iterator<Item = &'a str>) -> Self {
         let mut out = Self { list: [Syllable(0); 10], len: 0 };
-        let mut buffer = [0u8; 8];
-        for reading in lexicon.readings(c) {
-            let bare = reading.trim_end_matches(|c: char| c.is_ascii_digit());
-            let Some(lower) = buffer.get_mut(..bare.len()) else { continue };
-            lower.copy_from_slice(bare.as_bytes());
-            lower.make_ascii_lowercase();
-            let Some(s) = std::str::from_utf8(lower).ok().and_then(Syllable::from_pinyin) else { continue };
+        for s in syllables.filter_map(Syllable::from_pinyin) {
             if (out.len as usize) < out.list.len() && !out.as_slice().contains(&s) {
                 out.list[out.len as usize] = s;
                 out.len += 1;
