@@ -3,9 +3,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-
 use crate::extract::Mention;
+use crate::lexicon::prefix::Prefixes;
 use crate::lexicon::{Lexicon, table};
 use crate::text::Chinese;
 
@@ -40,30 +39,62 @@ pub struct Parties {
 /// Characters that a party's name may take up.
 const LONGEST_PARTY: usize = 12;
 
-/// Words of data/zh/roles.tsv by class.
-fn words(lexicon: &Lexicon) -> &'static FxHashMap<&'static str, Vec<String>> {
-    static WORDS: OnceLock<FxHashMap<&'static str, Vec<String>>> = OnceLock::new();
+/// The classes of data/zh/roles.tsv.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Give,
+    Lose,
+    Beat,
+    Take,
+    Address,
+    Fetch,
+}
+
+impl Class {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "give" => Self::Give,
+            "lose" => Self::Lose,
+            "beat" => Self::Beat,
+            "take" => Self::Take,
+            "address" => Self::Address,
+            "fetch" => Self::Fetch,
+            _ => return None,
+        })
+    }
+}
+
+/// Words of data/zh/roles.tsv with their classes.
+fn words(lexicon: &Lexicon) -> &'static Prefixes<Vec<Class>> {
+    static WORDS: OnceLock<Prefixes<Vec<Class>>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut out: FxHashMap<&str, Vec<String>> = FxHashMap::default();
+        let mut out: Prefixes<Vec<Class>> = Prefixes::default();
         for row in table::rows(include_str!("../../data/zh/roles.tsv")) {
-            if let [class, words, ..] = row[..] {
-                out.entry(class).or_default().extend(words.split(' ').map(|w| lexicon.fold_str(w)));
+            let [class, words, ..] = row[..] else { continue };
+            let Some(class) = Class::from_name(class) else { continue };
+            for word in words.split(' ') {
+                let word: Vec<char> = lexicon.fold_str(word).chars().collect();
+                out.entry(&word).into_iter().for_each(|classes| classes.push(class));
             }
         }
         out
     })
 }
 
-fn longest(zh: &Chinese, at: usize, class: &str, lexicon: &Lexicon) -> Option<usize> {
-    let words = words(lexicon).get(class)?;
-    words.iter().filter(|w| zh.has_at(at, w)).map(|w| w.chars().count()).max()
+/// Length of the longest word of a class at `at`.
+fn longest(zh: &Chinese, at: usize, class: Class, lexicon: &Lexicon) -> Option<usize> {
+    let mut found = words(lexicon).at(zh.chars().get(at..)?);
+    found.find(|(_, classes)| classes.contains(&class)).map(|(len, _)| len)
 }
 
 /// Every dealing a text names, by place.
 pub fn dealings(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Parties>> {
     let mut out = Vec::new();
     for at in 0..zh.chars().len() {
-        for (class, dealing) in [("give", Dealing::Give), ("lose", Dealing::Lose), ("beat", Dealing::Beat)] {
+        let listed = words(lexicon).at(&zh.chars()[at..]).next().is_some();
+        let marked =
+            [(Class::Give, Dealing::Give), (Class::Lose, Dealing::Lose), (Class::Beat, Dealing::Beat)];
+        for (class, dealing) in marked.into_iter().filter(|_| listed) {
             if let Some(len) = longest(zh, at, class, lexicon) {
                 let marker = at..at + len;
                 let value = Parties { dealing, party: before(zh, at), partner: after(zh, marker.end) };
@@ -82,9 +113,9 @@ pub fn dealings(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Parties>> {
 
 /// 向 with a partner and what is done.
 fn toward(zh: &Chinese, at: usize, lexicon: &Lexicon, out: &mut Vec<Mention<Parties>>) {
-    let end = clause_end(zh, at).min(at + LONGEST_PARTY);
+    let end = clause_end(zh, at);
     for verb in at + 2..end {
-        let found = [("take", Dealing::Take), ("address", Dealing::Address)]
+        let found = [(Class::Take, Dealing::Take), (Class::Address, Dealing::Address)]
             .into_iter()
             .find_map(|(class, d)| Some((longest(zh, verb, class, lexicon)?, d)));
         if let Some((_, dealing)) = found {
@@ -97,9 +128,13 @@ fn toward(zh: &Chinese, at: usize, lexicon: &Lexicon, out: &mut Vec<Mention<Part
 
 /// 从 with a partner and what is got from it.
 fn fetching(zh: &Chinese, at: usize, lexicon: &Lexicon, out: &mut Vec<Mention<Parties>>) -> bool {
-    let end = clause_end(zh, at).min(at + LONGEST_PARTY);
-    let verb = (at + 2..end).find(|&k| longest(zh, k, "fetch", lexicon).is_some() && is_word_start(zh, k));
-    let Some(verb) = verb.filter(|_| zh.chars()[at] == '从') else { return false };
+    if zh.chars()[at] != '从' {
+        return false;
+    }
+    let end = clause_end(zh, at);
+    let verb =
+        (at + 2..end).find(|&k| longest(zh, k, Class::Fetch, lexicon).is_some() && is_word_start(zh, k));
+    let Some(verb) = verb else { return false };
     let value = Parties { dealing: Dealing::Take, party: before(zh, at), partner: at + 1..verb };
     out.push(Mention { span: zh.span(at..at + 1), range: at..at + 1, value });
     true
@@ -113,14 +148,16 @@ fn is_word_start(zh: &Chinese, at: usize) -> bool {
 fn passing(zh: &Chinese, at: usize, out: &mut Vec<Mention<Parties>>) {
     let end = clause_end(zh, at);
     let marks = |c: char| matches!(c, '向' | '往' | '到' | '至' | '给');
-    let Some(mark) = (at + 2..end.min(at + LONGEST_PARTY)).find(|&k| marks(zh.chars()[k])) else { return };
+    let Some(mark) = (at + 2..end).find(|&k| marks(zh.chars()[k])) else { return };
     // What is done may stand between: 由英国移交给印度.
     let value = Parties { dealing: Dealing::Pass, party: at + 1..mark, partner: after(zh, mark + 1) };
     out.push(Mention { span: zh.span(at..at + 1), range: at..at + 1, value });
 }
 
+/// Where the clause ends, or the stretch after `at` in which a party's name can lie.
 fn clause_end(zh: &Chinese, at: usize) -> usize {
-    (at..zh.chars().len()).find(|&k| is_break(zh.chars()[k])).unwrap_or(zh.chars().len())
+    let end = (at + LONGEST_PARTY).min(zh.chars().len());
+    (at..end).find(|&k| is_break(zh.chars()[k])).unwrap_or(end)
 }
 
 fn is_break(c: char) -> bool {
@@ -136,5 +173,5 @@ fn before(zh: &Chinese, at: usize) -> Range<usize> {
 
 /// Characters of the clause after `at`.
 fn after(zh: &Chinese, at: usize) -> Range<usize> {
-    at..clause_end(zh, at).min(at + LONGEST_PARTY)
+    at..clause_end(zh, at)
 }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Date, Part, Season, Step, Time};
+use crate::lexicon::prefix::Prefixes;
 use crate::lexicon::{Lexicon, table};
 use crate::text::English;
 
@@ -111,8 +112,8 @@ pub(super) struct Era {
 }
 
 pub(super) struct Zh {
-    words: FxHashMap<Vec<char>, Field>,
-    eras: FxHashMap<Vec<char>, Era>,
+    words: Prefixes<Field>,
+    eras: Prefixes<Era>,
     firsts: FxHashSet<char>,
 }
 
@@ -122,7 +123,7 @@ pub(super) fn zh() -> &'static Zh {
         let lexicon = Lexicon::embedded();
         let fold = |w: &str| -> Vec<char> { lexicon.fold_str(w).chars().collect() };
         let mut zh =
-            Zh { words: FxHashMap::default(), eras: FxHashMap::default(), firsts: FxHashSet::default() };
+            Zh { words: Prefixes::default(), eras: Prefixes::default(), firsts: FxHashSet::default() };
         for row in table::rows(include_str!("../../../data/zh/date-words.tsv")) {
             let [field, value, words] = row[..] else { continue };
             let Some(field) = Field::new(field, value) else { continue };
@@ -134,7 +135,7 @@ pub(super) fn zh() -> &'static Zh {
             let era = Era { first, last, lunar: calendar == "lunar" };
             zh.eras.extend(names.split_whitespace().map(|n| (fold(n), era)));
         }
-        zh.firsts.extend(zh.words.keys().chain(zh.eras.keys()).filter_map(|w| w.first()));
+        zh.firsts.extend(zh.words.firsts().chain(zh.eras.firsts()));
         zh.firsts.extend("农阴旧夏上本星礼周闰年月零".chars());
         zh
     })
@@ -153,15 +154,13 @@ impl Zh {
         at: usize,
         wanted: impl Fn(Field) -> bool,
     ) -> Option<(usize, Field)> {
-        let most = 8.min(chars.len().saturating_sub(at));
-        (1..=most)
-            .rev()
-            .find_map(|n| self.words.get(&chars[at..at + n]).filter(|f| wanted(**f)).map(|f| (at + n, *f)))
+        let mut found = self.words.at(chars.get(at..)?);
+        found.find(|(_, field)| wanted(**field)).map(|(n, field)| (at + n, *field))
     }
 
     pub(super) fn era(&self, chars: &[char], at: usize) -> Option<(usize, Era)> {
-        let most = 4.min(chars.len().saturating_sub(at));
-        (2..=most).rev().find_map(|n| self.eras.get(&chars[at..at + n]).map(|e| (at + n, *e)))
+        let mut found = self.eras.at(chars.get(at..)?);
+        found.find(|(n, _)| *n > 1).map(|(n, era)| (at + n, *era))
     }
 }
 

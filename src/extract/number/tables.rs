@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Bound;
+use crate::lexicon::prefix::Prefixes;
 use crate::lexicon::{Lexicon, StemId, stem, table};
 
 /// What a Chinese numeral character does.
@@ -79,7 +80,7 @@ fn range(text: &str) -> Option<(f64, f64)> {
 
 struct Units {
     rows: Vec<(&'static str, f64)>,
-    zh: FxHashMap<Vec<char>, Unit>,
+    zh: Prefixes<Unit>,
     en: FxHashMap<&'static str, Unit>,
 }
 
@@ -87,7 +88,7 @@ fn units() -> &'static Units {
     static UNITS: OnceLock<Units> = OnceLock::new();
     UNITS.get_or_init(|| {
         let lexicon = Lexicon::embedded();
-        let mut units = Units { rows: Vec::new(), zh: FxHashMap::default(), en: FxHashMap::default() };
+        let mut units = Units { rows: Vec::new(), zh: Prefixes::default(), en: FxHashMap::default() };
         for row in table::rows(include_str!("../../../data/units.tsv")) {
             let (Some(dimension), Some(factor)) = (row.first(), row.get(1).and_then(|f| f.parse().ok()))
             else {
@@ -95,9 +96,8 @@ fn units() -> &'static Units {
             };
             let unit = Unit(units.rows.len() as u16);
             units.rows.push((dimension, factor));
-            for w in row.get(2).unwrap_or(&"").split_whitespace() {
-                units.zh.insert(lexicon.fold_str(w).chars().collect(), unit);
-            }
+            let zh = row.get(2).unwrap_or(&"").split_whitespace();
+            units.zh.extend(zh.map(|w| (lexicon.fold_str(w).chars().collect(), unit)));
             for w in row.get(3).unwrap_or(&"").split_whitespace() {
                 units.en.insert(w, unit);
             }
@@ -108,9 +108,7 @@ fn units() -> &'static Units {
 
 /// The unit that stands at `at` in folded Chinese text, and where it ends.
 pub(crate) fn zh_unit(chars: &[char], at: usize) -> Option<(Unit, usize)> {
-    (1..=5.min(chars.len().saturating_sub(at)))
-        .rev()
-        .find_map(|n| units().zh.get(&chars[at..at + n]).map(|u| (*u, at + n)))
+    units().zh.at(chars.get(at..)?).next().map(|(n, unit)| (*unit, at + n))
 }
 
 /// The unit of an English word in the singular or plural (several words joined by `_`).
@@ -122,12 +120,11 @@ pub(crate) fn en_unit(word: &str) -> Option<Unit> {
 pub(crate) struct Zh {
     glyphs: FxHashMap<char, Glyph>,
     /// Words with numerals that are none (`None`) or with a value of their own.
-    words: FxHashMap<Vec<char>, Option<(f64, f64)>>,
-    longest_word: usize,
-    classifiers: FxHashSet<Vec<char>>,
+    words: Prefixes<Option<(f64, f64)>>,
+    classifiers: Prefixes<()>,
     growth: Vec<String>,
     before: FxHashMap<Vec<char>, Bound>,
-    after: FxHashMap<Vec<char>, Bound>,
+    after: Prefixes<Bound>,
 }
 
 pub(crate) fn zh() -> &'static Zh {
@@ -137,12 +134,11 @@ pub(crate) fn zh() -> &'static Zh {
         let fold = |w: &str| -> Vec<char> { lexicon.fold_str(w).chars().collect() };
         let mut zh = Zh {
             glyphs: FxHashMap::default(),
-            words: FxHashMap::default(),
-            longest_word: 0,
-            classifiers: FxHashSet::default(),
+            words: Prefixes::default(),
+            classifiers: Prefixes::default(),
             growth: Vec::new(),
             before: FxHashMap::default(),
-            after: FxHashMap::default(),
+            after: Prefixes::default(),
         };
         for row in table::rows(include_str!("../../../data/zh/numerals.tsv")) {
             let [chars, kind, value] = row[..] else { continue };
@@ -157,12 +153,11 @@ pub(crate) fn zh() -> &'static Zh {
         }
         for row in table::rows(include_str!("../../../data/zh/numeral-words.tsv")) {
             let [word, value] = row[..] else { continue };
-            let word = fold(word);
-            zh.longest_word = zh.longest_word.max(word.len());
-            zh.words.insert(word, range(value));
+            zh.words.insert(&fold(word), range(value));
         }
         for row in table::rows(include_str!("../../../data/zh/classifiers.txt")) {
-            zh.classifiers.extend(row.iter().flat_map(|r| r.split_whitespace()).map(fold));
+            let words = row.iter().flat_map(|r| r.split_whitespace());
+            zh.classifiers.extend(words.map(|w| (fold(w), ())));
         }
         for row in table::rows(include_str!("../../../data/zh/growth.txt")) {
             zh.growth.extend(row.iter().flat_map(|r| r.split_whitespace()).map(|w| lexicon.fold_str(w)));
@@ -170,12 +165,15 @@ pub(crate) fn zh() -> &'static Zh {
         for row in table::rows(include_str!("../../../data/zh/approximation.tsv")) {
             let [place, bound, words] = row[..] else { continue };
             let Some(bound) = Bound::from_name(bound) else { continue };
-            let map = if place == "before" { &mut zh.before } else { &mut zh.after };
-            map.extend(words.split_whitespace().map(|w| (fold(w), bound)));
+            let words = words.split_whitespace().map(|w| (fold(w), bound));
+            if place == "before" { zh.before.extend(words) } else { zh.after.extend(words) }
         }
         zh
     })
 }
+
+/// Characters of the longest classifier that is looked for; longer ones are units.
+const LONGEST_CLASSIFIER: usize = 3;
 
 impl Zh {
     pub(crate) fn glyph(&self, c: char) -> Option<Glyph> {
@@ -184,14 +182,13 @@ impl Zh {
 
     /// The longest listed word at `at`: its end, and its value if it has one.
     pub(crate) fn word(&self, chars: &[char], at: usize) -> Option<(usize, Option<(f64, f64)>)> {
-        let most = self.longest_word.min(chars.len() - at);
-        (1..=most).rev().find_map(|n| self.words.get(&chars[at..at + n]).map(|v| (at + n, *v)))
+        self.words.at(chars.get(at..)?).next().map(|(n, value)| (at + n, *value))
     }
 
     /// The end of the longest classifier at `at`.
     pub(crate) fn classifier(&self, chars: &[char], at: usize) -> Option<usize> {
-        let most = 3.min(chars.len().saturating_sub(at));
-        (1..=most).rev().map(|n| at + n).find(|&e| self.classifiers.contains(&chars[at..e]))
+        let mut found = self.classifiers.at(chars.get(at..)?).map(|(n, ())| n);
+        found.find(|n| *n <= LONGEST_CLASSIFIER).map(|n| at + n)
     }
 
     /// Whether a text ends in a word of growth.
@@ -207,8 +204,7 @@ impl Zh {
 
     /// The longest word of approximation at `at`: its end and its bound.
     pub(crate) fn after(&self, chars: &[char], at: usize) -> Option<(usize, Bound)> {
-        let most = 4.min(chars.len().saturating_sub(at));
-        (1..=most).rev().find_map(|n| self.after.get(&chars[at..at + n]).map(|b| (at + n, *b)))
+        self.after.at(chars.get(at..)?).next().map(|(n, bound)| (at + n, *bound))
     }
 }
 
