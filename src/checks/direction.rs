@@ -1,6 +1,8 @@
 mod order;
 mod roles;
 
+use std::cell::OnceCell;
+
 use super::{Check, Context};
 use crate::align::{Link, Pair};
 use crate::extract::Mention;
@@ -24,37 +26,56 @@ static CONTRARY: Message = Message {
 };
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
-    order::check(cx, pair, out);
-    roles::check(cx, pair, out);
-    contraries(cx, pair, out);
+    let named = Named::new(cx, pair);
+    order::check(pair, &named, out);
+    roles::check(cx, pair, &named, out);
+    contraries(cx, pair, &named, out);
+}
+
+/// The contraries that the two sides of a pair name, each side read when it is first asked for.
+struct Named<'a> {
+    cx: &'a Context<'a>,
+    pair: &'a Pair,
+    table: &'static Contraries,
+    zh: OnceCell<Vec<Mention<Naming>>>,
+    en: OnceCell<Vec<Mention<Naming>>>,
+}
+
+impl<'a> Named<'a> {
+    fn new(cx: &'a Context, pair: &'a Pair) -> Self {
+        Self { cx, pair, table: Contraries::get(cx.lexicon), zh: OnceCell::new(), en: OnceCell::new() }
+    }
+
+    fn zh(&self) -> &[Mention<Naming>] {
+        self.zh.get_or_init(|| self.table.chinese(&self.pair.zh, self.cx.lexicon))
+    }
+
+    fn en(&self) -> &[Mention<Naming>] {
+        self.en.get_or_init(|| self.table.english(&self.pair.en))
+    }
 }
 
 /// A contrary in the translation of a word that nothing else in the translation renders.
-fn contraries(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
-    let table = Contraries::get(cx.lexicon);
-    let english = table.english(&pair.en);
-    if english.is_empty() {
-        return;
-    }
-    let chinese = table.chinese(&pair.zh, cx.lexicon);
-    for said in &english {
+fn contraries(cx: &Context, pair: &Pair, named: &Named, out: &mut Vec<Draft>) {
+    let (table, english) = (named.table, named.en());
+    for said in english {
         let idea = said.value.idea;
         let meant = idea.contrary();
         if english.iter().any(|m| m.value.idea == meant)
             || said.range.clone().any(|t| is_explained(pair, t))
-            || chinese.iter().any(|m| m.value.idea == idea)
+            || named.zh().iter().any(|m| m.value.idea == idea)
         {
             continue;
         }
         let is_open = |m: &&Mention<Naming>| m.value.idea == meant && !is_rendered(pair, m, said);
-        let Some(source) = chinese.iter().find(is_open) else { continue };
+        let Some(source) = named.zh().iter().find(is_open) else { continue };
         if table.may_name(&pair.zh, idea, &source.range) {
             continue;
         }
         if out.iter().any(|d| d.source == Some(source.span) || d.target == Some(said.span)) {
             continue;
         }
-        let confidence = judge(cx, pair, table, source, said);
+        let confidence = judge(cx, pair, named, source, said);
         if confidence > 0.0 {
             let severity = if table.flags(idea).is_stance { Severity::Critical } else { Severity::Major };
             let arguments = vec![
@@ -68,26 +89,20 @@ fn contraries(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     }
 }
 
-fn judge(
-    cx: &Context,
-    pair: &Pair,
-    table: &Contraries,
-    source: &Mention<Naming>,
-    said: &Mention<Naming>,
-) -> f32 {
+fn judge(cx: &Context, pair: &Pair, named: &Named, source: &Mention<Naming>, said: &Mention<Naming>) -> f32 {
     if source.value.is_negated != said.value.is_negated {
         return 0.0;
     }
     let mut confidence: f32 = if source.value.is_listed {
         0.8
     } else {
-        match table.gloss(&pair.zh.folded(source.range.clone()), source.value.idea, cx.lexicon) {
+        match named.table.gloss(&pair.zh.folded(source.range.clone()), source.value.idea, cx.lexicon) {
             Some(Gloss::Word) if !has_rendering(pair, source) => 0.65,
             Some(Gloss::Phrase(others)) if stand_beside(pair, said, &others) => 0.75,
             _ => return 0.0,
         }
     };
-    let flags = table.flags(said.value.idea);
+    let flags = named.table.flags(said.value.idea);
     if source.value.is_negated {
         confidence -= 0.3;
     }
@@ -97,7 +112,7 @@ fn judge(
         confidence -= 0.4;
     }
     if flags.is_reciprocal {
-        match roles::is_converse(cx, pair, &source.range, said.range.start) {
+        match roles::is_converse(cx, pair, named, &source.range, said.range.start) {
             Some(true) => return 0.0,
             Some(false) => {}
             None if has_en(&["from", "to", "by"]) || has_zh("从向由给被于") => confidence -= 0.4,

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::extract::Mention;
+use crate::lexicon::prefix::Prefixes;
 use crate::lexicon::{Lexicon, StemId, stem, table};
 use crate::text::{Chinese, English, Kind, is_han};
 
@@ -65,7 +66,7 @@ pub struct Contraries {
     /// Stems of English words, for the glosses of Chinese ones.
     stems: FxHashMap<StemId, Vec<(Idea, &'static str)>>,
     /// Chinese words, folded, by idea and back.
-    words: FxHashMap<String, Vec<Idea>>,
+    words: Prefixes<Vec<Idea>>,
     listed: FxHashMap<Idea, Vec<String>>,
 }
 
@@ -82,7 +83,7 @@ impl Contraries {
             forms: FxHashMap::default(),
             phrases: FxHashMap::default(),
             stems: FxHashMap::default(),
-            words: FxHashMap::default(),
+            words: Prefixes::default(),
             listed: FxHashMap::default(),
         };
         let own = table::rows(include_str!("../../data/antonyms.tsv"));
@@ -103,8 +104,11 @@ impl Contraries {
                         continue;
                     }
                     let folded = lexicon.fold_str(word.trim_start_matches('+'));
-                    if word.starts_with('+') || folded.chars().nth(1).is_some() {
-                        out.words.entry(folded.clone()).or_default().push(idea);
+                    let chars: Vec<char> = folded.chars().collect();
+                    if (word.starts_with('+') || chars.len() > 1)
+                        && let Some(ideas) = out.words.entry(&chars)
+                    {
+                        ideas.push(idea);
                     }
                     out.listed.entry(idea).or_default().push(folded);
                 }
@@ -180,7 +184,7 @@ impl Contraries {
             let listed = listed.map_or(&[][..], |(_, ideas)| ideas);
             let mut glossed: Vec<Idea> = Vec::new();
             if range.len() > 1
-                && !"不无非未没".contains(zh.chars()[range.start])
+                && !matches!(zh.chars()[range.start], '不' | '无' | '非' | '未' | '没')
                 && let Some(entry) = word.entry
             {
                 glossed = lexicon
@@ -189,12 +193,17 @@ impl Contraries {
                     .flatten()
                     .map(|(i, _)| *i)
                     .collect();
+            }
+            if !glossed.is_empty() {
                 glossed.sort_unstable();
                 glossed.dedup();
                 let all = glossed.clone();
                 glossed.retain(|i| {
                     !all.contains(&i.contrary()) && !listed.contains(i) && !listed.contains(&i.contrary())
                 });
+            }
+            if listed.is_empty() && glossed.is_empty() {
+                continue;
             }
             let is_negated = is_negated_zh(zh, range.start);
             for (idea, is_listed) in
@@ -215,14 +224,11 @@ impl Contraries {
 
     /// The longest word of the table that begins with a word of the text and ends in it or with one of the next (反对 in 反对票,
     /// 更多 in 更 + 多), and where it ends. A single character must be a word of its own.
-    fn listed_at(&self, zh: &Chinese, word: &Range<usize>) -> Option<(usize, &[Idea])> {
-        let longest = (word.start + LONGEST_LISTED).min(zh.chars().len());
-        (word.start + 1..=longest)
-            .rev()
-            .filter(|&end| {
-                if end == word.start + 1 { word.len() == 1 } else { end <= word.end || is_word_end(zh, end) }
-            })
-            .find_map(|end| Some((end, self.words.get(&zh.folded(word.start..end))?.as_slice())))
+    fn listed_at<'a>(&'a self, zh: &'a Chinese, word: &Range<usize>) -> Option<(usize, &'a [Idea])> {
+        let found = self.words.at(&zh.chars()[word.start..]);
+        found.map(|(len, ideas)| (word.start + len, ideas.as_slice())).find(|&(end, _)| {
+            if end == word.start + 1 { word.len() == 1 } else { end <= word.end || is_word_end(zh, end) }
+        })
     }
 
     /// How the dictionary says that a folded Chinese word names an idea; `None` if it does so only in passing.
@@ -263,9 +269,6 @@ const REACH_ZH: usize = 3;
 /// Tokens back in which an English negation governs a word.
 const REACH_EN: usize = 4;
 
-/// Characters of the longest Chinese word in the table.
-const LONGEST_LISTED: usize = 4;
-
 fn is_word_end(zh: &Chinese, at: usize) -> bool {
     at == zh.chars().len() || zh.words().binary_search_by_key(&(at as u32), |w| w.start).is_ok()
 }
@@ -276,7 +279,25 @@ fn is_negated_zh(zh: &Chinese, at: usize) -> bool {
         .iter()
         .rev()
         .take_while(|c| is_han(**c))
-        .filter(|c| "不没无非未免勿莫别难止反避防拒".contains(**c))
+        .filter(|c| {
+            matches!(
+                c,
+                '不' | '没'
+                    | '无'
+                    | '非'
+                    | '未'
+                    | '免'
+                    | '勿'
+                    | '莫'
+                    | '别'
+                    | '难'
+                    | '止'
+                    | '反'
+                    | '避'
+                    | '防'
+                    | '拒'
+            )
+        })
         .count();
     // 不得不, 无不, 不能不 affirm.
     count == 1

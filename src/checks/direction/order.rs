@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::Context;
+use super::Named;
 use crate::align::Pair;
 use crate::extract::Mention;
-use crate::extract::contrary::{Contraries, Naming};
+use crate::extract::contrary::Naming;
 use crate::finding::{Draft, Message, Severity};
 use crate::text::Kind;
 
@@ -18,9 +18,9 @@ static PLACES: Message = Message {
     zh: "译文把“{0}”和“{1}”的位置对调了：“{2}”。",
 };
 
-pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+pub(super) fn check(pair: &Pair, named: &Named, out: &mut Vec<Draft>) {
     before_after(pair, out);
-    places(cx, pair, out);
+    places(pair, named, out);
 }
 
 const BEFORE: ([&str; 3], [&str; 6]) =
@@ -65,10 +65,13 @@ fn before_after(pair: &Pair, out: &mut Vec<Draft>) {
 }
 
 /// Two contraries that both sides name once, each beside what stands beside the other on the other side.
-fn places(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
-    let table = Contraries::get(cx.lexicon);
-    let english = table.english(&pair.en);
-    let chinese = table.chinese(&pair.zh, cx.lexicon);
+fn places(pair: &Pair, named: &Named, out: &mut Vec<Draft>) {
+    let english = named.en();
+    let is_told = |m: &Mention<Naming>| english.iter().any(|o| o.value.idea == m.value.idea.contrary());
+    if !english.iter().any(is_told) {
+        return;
+    }
+    let chinese = named.zh();
     for first in chinese.iter().filter(|m| !m.value.idea.is_second && m.value.is_listed) {
         let idea = first.value.idea;
         let one = |all: &[Mention<Naming>], idea| -> Option<Range<usize>> {
@@ -76,10 +79,10 @@ fn places(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
             found.next().filter(|_| found.next().is_none())
         };
         let all = (
-            one(&chinese, idea),
-            one(&chinese, idea.contrary()),
-            one(&english, idea),
-            one(&english, idea.contrary()),
+            one(chinese, idea),
+            one(chinese, idea.contrary()),
+            one(english, idea),
+            one(english, idea.contrary()),
         );
         let (Some(a), Some(b), Some(x), Some(y)) = all else { continue };
         // An exchange keeps the order of everything else, so that the contraries themselves come in another order.

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::super::Context;
+use super::Named;
 use crate::align::Pair;
 use crate::extract::Mention;
-use crate::extract::contrary::Contraries;
 use crate::extract::person::{self, Person};
 use crate::extract::pinyin;
 use crate::extract::role::{Dealing, Parties, dealings};
@@ -21,9 +21,9 @@ static EXCHANGED: Message = Message {
     zh: "原文是“{0}”，译文把双方的位置颠倒了：“{1}”。",
 };
 
-pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+pub(super) fn check(cx: &Context, pair: &Pair, named: &Named, out: &mut Vec<Draft>) {
     for dealing in dealings(&pair.zh, cx.lexicon) {
-        let Some((at, confidence)) = exchanged(cx, pair, &dealing) else { continue };
+        let Some((at, confidence)) = exchanged(cx, pair, named, &dealing) else { continue };
         let whole = dealing.value.party.start.min(dealing.range.start)
             ..dealing.value.partner.end.max(dealing.range.end);
         let source = pair.zh.span(whole.clone());
@@ -41,9 +41,14 @@ pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
 const OBJECT: usize = 5;
 
 /// The tokens that give the party the partner's role, or the reverse, and how surely.
-fn exchanged(cx: &Context, pair: &Pair, dealing: &Mention<Parties>) -> Option<(Range<usize>, f32)> {
+fn exchanged(
+    cx: &Context,
+    pair: &Pair,
+    named: &Named,
+    dealing: &Mention<Parties>,
+) -> Option<(Range<usize>, f32)> {
     let Parties { dealing: kind, party, partner } = &dealing.value;
-    let (one, other) = distinct(cx, pair, party, partner);
+    let (one, other) = distinct(cx, pair, named, party, partner);
     let names = |tokens: &[usize], range: Range<usize>| tokens.iter().any(|t| range.contains(t));
     if other.is_empty() {
         return None;
@@ -119,7 +124,13 @@ fn given_to_the_giver(pair: &Pair, one: &[usize], other: &[usize]) -> Option<(Ra
 
 /// Whether the partner of the dealing that a Chinese word belongs to is the subject of an English word, so that the contrary
 /// verb says the same (A buys from B, B sells to A); `None` if no dealing is marked.
-pub(super) fn is_converse(cx: &Context, pair: &Pair, word: &Range<usize>, said: usize) -> Option<bool> {
+pub(super) fn is_converse(
+    cx: &Context,
+    pair: &Pair,
+    named: &Named,
+    word: &Range<usize>,
+    said: usize,
+) -> Option<bool> {
     let all = dealings(&pair.zh, cx.lexicon);
     let near = |m: &&Mention<Parties>| {
         m.value.partner.start <= word.end
@@ -127,7 +138,7 @@ pub(super) fn is_converse(cx: &Context, pair: &Pair, word: &Range<usize>, said: 
             && m.value.dealing != Dealing::Pass
     };
     let dealing = all.iter().find(near)?;
-    let (one, other) = distinct(cx, pair, &dealing.value.party, &dealing.value.partner);
+    let (one, other) = distinct(cx, pair, named, &dealing.value.party, &dealing.value.partner);
     let before = |tokens: &[usize]| tokens.iter().any(|t| *t < said);
     match (before(&one), before(&other), one.is_empty()) {
         (true, false, _) => Some(false),
@@ -153,10 +164,14 @@ fn object(pair: &Pair, k: usize) -> Range<usize> {
 
 /// The tokens that render the one party and not the other, and the reverse: by the dictionary, by contraries (北, southward) and
 /// by equal figures.
-fn distinct(cx: &Context, pair: &Pair, one: &Range<usize>, other: &Range<usize>) -> (Vec<usize>, Vec<usize>) {
-    let table = Contraries::get(cx.lexicon);
-    let chinese = table.chinese(&pair.zh, cx.lexicon);
-    let english = table.english(&pair.en);
+fn distinct(
+    cx: &Context,
+    pair: &Pair,
+    named: &Named,
+    one: &Range<usize>,
+    other: &Range<usize>,
+) -> (Vec<usize>, Vec<usize>) {
+    let (chinese, english) = (named.zh(), named.en());
     let persons = (person::chinese(&pair.zh, cx.lexicon), person::english(&pair.en, cx.lexicon));
     let tokens = |range: &Range<usize>| -> Vec<usize> {
         let linked = pair
