@@ -8,13 +8,16 @@ use crate::lexicon::{Lexicon, table};
 use crate::text::Chinese;
 
 /// The tables, in the order in which their terms are numbered.
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 9] = [
     include_str!("../../data/terms/diplomacy.tsv"),
     include_str!("../../data/terms/party.tsv"),
     include_str!("../../data/terms/state.tsv"),
     include_str!("../../data/terms/law.tsv"),
     include_str!("../../data/terms/military.tsv"),
     include_str!("../../data/terms/economy.tsv"),
+    include_str!("../../data/terms/medicine.tsv"),
+    include_str!("../../data/terms/science.tsv"),
+    include_str!("../../data/terms/society.tsv"),
 ];
 
 /// Renderings, made ready when they are first asked for.

@@ -65,7 +65,13 @@ fn judge(cx: &Context, pair: &Pair, words: &Words, found: &[Found], term: usize)
         let said = |k: &Known| {
             let folded = cx.lexicon.fold_str(&k.source);
             let len = folded.chars().count();
-            pair.zh.find_all(&folded).any(|at| !terms.iter().any(|t| holds(t, &(at..at + len))))
+            // 大使 inside 大使馆 names no ambassador.
+            let is_part =
+                |at: &Range<usize>| found.iter().any(|f| f.range.len() > at.len() && holds(&f.range, at));
+            pair.zh
+                .find_all(&folded)
+                .map(|at| at..at + len)
+                .any(|at| !terms.iter().any(|t| holds(t, &at)) && !is_part(&at))
         };
         let rendered = found.iter().filter(|f| f.term != term).map(|f| &base.terms()[f.term]);
         !owner.is_some_and(said)
