@@ -1,3 +1,5 @@
+mod links;
+
 use std::ops::Range;
 
 use super::{Check, Context};
@@ -51,6 +53,7 @@ static REQUEST: Message = Message {
 };
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    links::check(cx, pair, out);
     let sentences = sentences(&pair.en);
     let moods = moods(&pair.zh, cx.lexicon);
     to_question(cx, pair, &sentences, out);
