@@ -196,7 +196,8 @@ fn distinct(
         let meant: Vec<Person> =
             persons.0.iter().filter(|m| range.contains(&m.range.start)).map(|m| m.value.person).collect();
         let pronouns = persons.1.iter().filter(|m| meant.contains(&m.value.person)).map(|m| m.range.start);
-        let named = (0..pair.en.len()).filter(|&k| is_named(cx, pair, range, k));
+        let named =
+            (0..pair.en.len()).filter(|&k| is_named(cx, pair, range, k) || is_lettered(pair, range, k));
         let mut all: Vec<usize> = linked.chain(ideas).chain(figures).chain(named).chain(pronouns).collect();
         all.sort_unstable();
         all.dedup();
@@ -206,6 +207,19 @@ fn distinct(
     let without =
         |x: &[usize], y: &[usize]| x.iter().copied().filter(|t| y.binary_search(t).is_err()).collect();
     (without(&a, &b), without(&b, &a))
+}
+
+/// Whether a token is the letter by which English calls the 甲 or 乙 of the range.
+fn is_lettered(pair: &Pair, range: &Range<usize>, token: usize) -> bool {
+    let letter = match pair.en.original(token..token + 1) {
+        "A" => '甲',
+        "B" => '乙',
+        "C" => '丙',
+        "D" => '丁',
+        _ => return false,
+    };
+    let follows_noun = token > 0 && pair.en.tokens()[token - 1].kind == Kind::Word;
+    follows_noun && pair.zh.chars()[range.clone()].contains(&letter)
 }
 
 /// Whether a token with a capital spells characters of the range in pinyin, or is the adjective of a country they name.
