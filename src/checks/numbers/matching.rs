@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::values::{CALENDAR, alike, converted, dozen, named, overlapping, rounded};
+use super::values::{CALENDAR, alike, converted, dozen, heated, named, overlapping, rounded};
 use crate::align::Pair;
 use crate::checks::dates::Matching as Dates;
 use crate::extract::Mention;
@@ -87,6 +87,9 @@ impl Matching {
         m.related(|a, b| {
             converted(a, b) || dozen(a, b) || (a.is_vague() && b.is_vague() && overlapping(a, b))
         });
+        if in_both_scales(pair) {
+            m.related(heated);
+        }
         m.sums();
         m.related(rounded);
         m.parts();
@@ -99,6 +102,14 @@ impl Matching {
         let (missing, extra) = (left(&m.zh_free), left(&m.en_free));
         Self { zh: m.zh, en: m.en, pairs: m.pairs, loose, missing, extra, zh_echoes, en_echoes }
     }
+}
+
+/// Whether one side measures heat in degrees Celsius and the other in degrees Fahrenheit.
+fn in_both_scales(pair: &Pair) -> bool {
+    let zh = |words: &[&str]| words.iter().any(|w| pair.zh.text().contains(w));
+    let en = |words: &[&str]| words.iter().any(|w| pair.en.text().contains(w));
+    (zh(&["摄氏", "攝氏", "℃", "°C"]) && en(&["Fahrenheit", "°F", "℉"]))
+        || (zh(&["华氏", "華氏", "℉", "°F"]) && en(&["Celsius", "centigrade", "Centigrade", "°C", "℃"]))
 }
 
 struct Matcher {

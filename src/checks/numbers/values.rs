@@ -124,3 +124,14 @@ pub(super) fn digits(value: f64) -> Vec<u8> {
     }
     digits
 }
+
+/// Whether two figures are one temperature, or one difference of temperatures, in degrees Celsius and Fahrenheit.
+pub(super) fn heated(a: &Number, b: &Number) -> bool {
+    let close = |celsius: f64, fahrenheit: f64| {
+        (celsius * 1.8 + 32.0 - fahrenheit).abs() <= DEGREE || (celsius * 1.8 - fahrenheit).abs() <= DEGREE
+    };
+    a.kind == Kind::Cardinal && b.kind == Kind::Cardinal && (close(a.low, b.low) || close(b.low, a.low))
+}
+
+/// Degrees Fahrenheit that rounding to whole degrees of either scale may cost.
+const DEGREE: f64 = 1.0;
