@@ -57,6 +57,7 @@ fn han(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         let confidence = match run.value {
             Setting::Discussed | Setting::Explained => continue,
             _ if is_romanised(cx, pair, &folded, beside.clone()) => continue,
+            _ if is_discussed(pair, &folded) => continue,
             Setting::Bracketed if is_gloss(cx, pair, &folded, &run.range, beside) => continue,
             Setting::Bracketed => 0.75,
             Setting::Running => 0.95,
@@ -76,6 +77,14 @@ fn han(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         }
         out.push(draft);
     }
+}
+
+/// Whether the source speaks of a single character as such: in quotation marks of its own, with 字 in the sentence.
+fn is_discussed(pair: &Pair, folded: &[char]) -> bool {
+    let chars = pair.zh.chars();
+    let [only] = folded else { return false };
+    let quoted = |w: &[char]| "“「『‘\"".contains(w[0]) && w[1] == *only && "”」』’\"".contains(w[2]);
+    chars.contains(&'字') && chars.windows(3).any(quoted)
 }
 
 /// Whether a word beside the run is its reading: `Li Guotai 李国泰`.
