@@ -257,7 +257,12 @@ fn acted_on<'a>(
 fn gender(pair: &Pair, source: &[Mention<Reference>], target: &[Mention<Reference>], out: &mut Vec<Draft>) {
     let of = |all: &[Mention<Reference>], female: bool| all.iter().any(|m| m.value.is_female == Some(female));
     let women = pair.zh.chars().iter().any(|c| "女母妈妻妇姐妹娘姑婆妃后姨嫂奶婶".contains(*c));
-    let men = pair.zh.chars().iter().any(|c| "男父爸夫弟兄哥叔伯爷公儿孙".contains(*c));
+    let men = [
+        "男", "父", "爸", "丈夫", "姐夫", "妹夫", "弟", "兄", "哥", "叔", "伯", "爷", "公公", "外公", "老公",
+        "儿子", "孙",
+    ]
+    .iter()
+    .any(|w| pair.zh.find(w).is_some());
     for female in [true, false] {
         let explained = if female { women } else { men };
         if !of(target, female) || !of(source, !female) || of(source, female) || explained {
