@@ -9,13 +9,14 @@ pub use folder::audit_documents;
 pub use pairs::{audit_pairs, audit_record};
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use crate::align::{Alignment, Pair, Progress, SentenceBead, align_document_with};
+use crate::align::{Alignment, Pair, ParagraphBead, Progress, SentenceBead, align_document_with};
 use crate::checks::{ALL, Check, Context, Whole};
 use crate::document::{Document, Segment, Side, Span};
 use crate::finding::{Draft, Finding, Language, Severity};
@@ -84,8 +85,13 @@ pub fn audit_document_with(document: Document, options: &Options, progress: Opti
 
 /// Checks a document that is aligned.
 fn judged(document: Document, alignment: Alignment, options: &Options) -> Audited {
-    let pairs = pairs_of(&document, &alignment, options.lexicon);
-    let findings = check_pairs(&document.name, Some(&document), &pairs, true, options);
+    let (mut pairs, mut parts) = (Vec::new(), Vec::new());
+    for beads in alignment.beads.chunk_by(|a, b| a.part(&document) == b.part(&document)) {
+        let from = pairs.len();
+        pairs.extend(pairs_of(&document, beads, options.lexicon));
+        parts.push(from..pairs.len());
+    }
+    let findings = rank(find(&document.name, Some(&document), &pairs, &parts, options));
     Audited { document, alignment, findings }
 }
 
@@ -102,9 +108,8 @@ fn load_tables(options: &Options) {
 const SAFE_SENTENCES: f32 = 0.3;
 
 /// The units that checks judge: sentence beads where all of a paragraph's are safe, else paragraph beads.
-fn pairs_of(document: &Document, alignment: &Alignment, lexicon: &Lexicon) -> Vec<Pair> {
-    alignment
-        .beads
+fn pairs_of(document: &Document, beads: &[ParagraphBead], lexicon: &Lexicon) -> Vec<Pair> {
+    beads
         .par_iter()
         .flat_map_iter(|bead| {
             let collect =
@@ -149,15 +154,17 @@ pub fn check_pairs(
     whole: bool,
     options: &Options,
 ) -> Vec<Finding> {
-    rank(find(name, document, pairs, whole, options))
+    let all = 0..pairs.len();
+    rank(find(name, document, pairs, if whole { std::slice::from_ref(&all) } else { &[] }, options))
 }
 
-/// The findings of [`check_pairs`] by place, each with the index of its pair, without ordinals.
+/// The findings of [`check_pairs`] by place, each with the index of its pair, without ordinals. `wholes` are the ranges of pairs that
+/// are judged as a document: those of each one where a file holds several, for names, speakers and metadata are those of one.
 fn find(
     name: &str,
     document: Option<&Document>,
     pairs: &[Pair],
-    whole: bool,
+    wholes: &[Range<usize>],
     options: &Options,
 ) -> Vec<(usize, Finding)> {
     let cx = Context { lexicon: options.lexicon, glossary: &options.glossary };
@@ -177,14 +184,14 @@ fn find(
             all
         })
         .collect();
-    if whole {
-        let whole = Whole { document, pairs };
+    for range in wholes {
+        let whole = Whole { document, pairs: &pairs[range.clone()] };
         for check in &options.checks {
             let mut out = Vec::new();
             if let Some(run) = check.document {
                 run(&cx, &whole, &mut out);
             }
-            drafts.extend(out.into_iter().map(|(k, d)| (k, *check, d)));
+            drafts.extend(out.into_iter().map(|(k, d)| (range.start + k, *check, d)));
         }
     }
     drafts.retain_mut(|(_, check, draft)| {

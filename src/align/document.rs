@@ -30,6 +30,17 @@ pub struct ParagraphBead {
     pub sentences: Vec<SentenceBead>,
 }
 
+impl ParagraphBead {
+    /// Which of the document's parts it belongs to.
+    pub fn part(&self, document: &Document) -> usize {
+        match (self.source.first(), self.target.first()) {
+            (Some(k), _) => document.parts.partition_point(|p| p.source.end <= *k),
+            (None, Some(k)) => document.parts.partition_point(|p| p.target.end <= *k),
+            (None, None) => 0,
+        }
+    }
+}
+
 /// A row of the alignment at sentence level.
 #[derive(Debug, Clone)]
 pub struct SentenceBead {
@@ -99,12 +110,14 @@ pub fn align_documents(documents: &[Document], lexicon: &Lexicon) -> Vec<Alignme
 }
 
 fn align_all(documents: &[Document], lexicon: &Lexicon, options: &Options) -> Vec<Alignment> {
-    let chosen: Vec<[Vec<usize>; 2]> = documents.iter().map(aligned_segments).collect();
+    // Nothing is paired across the parts of a document.
+    let sides: Vec<Sides> = documents.iter().flat_map(Sides::all).collect();
+    let chosen: Vec<[Vec<usize>; 2]> = sides.iter().map(aligned_segments).collect();
     let (mut sources, mut targets, mut blocks) = (Vec::<&str>::new(), Vec::<&str>::new(), Vec::new());
-    for (document, [source, target]) in documents.iter().zip(&chosen) {
+    for (part, [source, target]) in sides.iter().zip(&chosen) {
         let (s, t) = (sources.len(), targets.len());
-        sources.extend(source.iter().map(|k| document.source[*k].text.as_str()));
-        targets.extend(target.iter().map(|k| document.target[*k].text.as_str()));
+        sources.extend(source.iter().map(|k| part.source[*k].text.as_str()));
+        targets.extend(target.iter().map(|k| part.target[*k].text.as_str()));
         blocks.push((s..sources.len(), t..targets.len()));
     }
     let mut beads = Corpus::new(&sources, &targets, lexicon, options).align_blocks(&blocks);
@@ -115,11 +128,13 @@ fn align_all(documents: &[Document], lexicon: &Lexicon, options: &Options) -> Ve
             bead.target = within(&bead.target, block.1.start);
         }
     }
+    let mut parts = sides.iter().zip(&chosen).zip(&beads);
     let mut rows: Vec<Vec<ParagraphBead>> = documents
         .iter()
-        .zip(&chosen)
-        .zip(&beads)
-        .map(|((document, [s, t]), beads)| in_reading_order(document, s, t, beads))
+        .map(|document| {
+            let of = parts.by_ref().take(document.parts.len());
+            of.flat_map(|((part, [s, t]), beads)| part.placed(in_reading_order(part, s, t, beads))).collect()
+        })
         .collect();
     align_sentences(documents, &mut rows, lexicon, options);
     rows.into_iter()
@@ -135,8 +150,35 @@ fn align_all(documents: &[Document], lexicon: &Lexicon, options: &Options) -> Ve
         .collect()
 }
 
+/// The paragraphs of one part of a document.
+struct Sides<'a> {
+    source: &'a [Segment],
+    target: &'a [Segment],
+    /// Places of the first ones in the document.
+    from: (usize, usize),
+}
+
+impl<'a> Sides<'a> {
+    fn all(document: &'a Document) -> impl Iterator<Item = Self> {
+        document.parts.iter().map(|part| Self {
+            source: document.source.get(part.source.clone()).unwrap_or_default(),
+            target: document.target.get(part.target.clone()).unwrap_or_default(),
+            from: (part.source.start, part.target.start),
+        })
+    }
+
+    /// Beads of the part with their places in the document.
+    fn placed(&self, mut rows: Vec<ParagraphBead>) -> Vec<ParagraphBead> {
+        for row in &mut rows {
+            row.source.iter_mut().for_each(|k| *k += self.from.0);
+            row.target.iter_mut().for_each(|k| *k += self.from.1);
+        }
+        rows
+    }
+}
+
 /// The paragraphs of each side that take part in the alignment.
-fn aligned_segments(document: &Document) -> [Vec<usize>; 2] {
+fn aligned_segments(document: &Sides) -> [Vec<usize>; 2] {
     // A remark in brackets is the translator's own, unless the source has remarks too.
     let has_notes = |side: &[Segment]| side.iter().any(|s| s.role == Role::Note);
     let notes = has_notes(&document.source) && has_notes(&document.target);
@@ -153,7 +195,7 @@ fn aligned_segments(document: &Document) -> [Vec<usize>; 2] {
 /// The classification and file number of the source, if the translator rendered it (`机密 文 409`, "Confidential File No. 409"): the
 /// first piece of English furniture that has words and a number, and the first piece of Chinese furniture with ideographs and the
 /// same number; both before the first text.
-fn translated_mark(document: &Document) -> Option<(usize, usize)> {
+fn translated_mark(document: &Sides) -> Option<(usize, usize)> {
     let before_text = |side: &[Segment]| side.iter().position(|s| s.role.is_aligned()).unwrap_or(0);
     let number = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let marks = |side: &'_ [Segment], says: fn(char) -> bool| -> Vec<(usize, String)> {
@@ -172,7 +214,7 @@ fn translated_mark(document: &Document) -> Option<(usize, usize)> {
 
 /// Aligned beads with what is not aligned put back where it stood.
 fn in_reading_order(
-    document: &Document,
+    document: &Sides,
     sources: &[usize],
     targets: &[usize],
     beads: &[Bead],

@@ -35,9 +35,9 @@ pub fn audit_pairs(name: &str, records: &[Record], options: &Options) -> Vec<Fin
         .flat_map_iter(|group| {
             let pairs: Vec<Pair> = group.members.par_iter().map(|k| pair(&records[*k], options)).collect();
             let name = group.document.unwrap_or(name);
-            find(name, None, &pairs, group.document.is_some(), options)
-                .into_iter()
-                .map(|(k, f)| (group.members[k], f))
+            let all = 0..pairs.len();
+            let wholes = if group.document.is_some() { std::slice::from_ref(&all) } else { &[] };
+            find(name, None, &pairs, wholes, options).into_iter().map(|(k, f)| (group.members[k], f))
         })
         .collect();
     findings.sort_by_key(|(k, _)| *k);
@@ -46,7 +46,7 @@ pub fn audit_pairs(name: &str, records: &[Record], options: &Options) -> Vec<Fin
 
 /// Checks one pair by itself, whatever document it names. Findings come in report order; `name` is their document.
 pub fn audit_record(name: &str, record: &Record, options: &Options) -> Vec<Finding> {
-    rank(find(name, None, &[pair(record, options)], false, options))
+    rank(find(name, None, &[pair(record, options)], &[], options))
 }
 
 fn pair(record: &Record, options: &Options) -> Pair {

@@ -38,9 +38,9 @@ pub struct Context<'a> {
     pub glossary: &'a Glossary,
 }
 
-/// A document as a whole, after alignment.
+/// A document as a whole, after alignment; of a file that holds several, one of them.
 pub struct Whole<'a> {
-    /// What was read; `None` for pairs that share a `document` field.
+    /// What was read, the whole file; `None` for pairs that share a `document` field.
     pub document: Option<&'a Document>,
     /// The units that checks judge, in source order, one-sided ones too: sentence beads where they are safe, else paragraph
     /// beads; header, apparatus and elision segments as one-sided pairs with their role.

@@ -89,7 +89,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         });
         (Row::of_lines(&source, &target, &beads), source, target, beads)
     } else {
-        let how = How { encoding, limits: input::limits(&arguments.source)? };
+        let how = How { encoding, limits: input::limits(&arguments.source)?, ..How::default() };
         let document = input::read_in_order(&arguments.source, &arguments.target, how)?;
         let alignment =
             progress::watch(arguments.quiet, |progress| align_document_with(&document, lexicon, progress));

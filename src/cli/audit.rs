@@ -88,7 +88,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             "note: csv and jsonl are always in the report folder; --format names what `--output -` writes",
         );
     }
-    let how = How { encoding: arguments.encoding.as_deref(), limits: settings.limits };
+    let how = How { encoding: arguments.encoding.as_deref(), limits: settings.limits, ..How::default() };
     if let [root] = &arguments.files[..]
         && root.is_dir()
     {

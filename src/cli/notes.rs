@@ -47,7 +47,7 @@ pub fn foreign(rows: &[Row], quiet: bool) {
 }
 
 /// Says in which encoding a file was read where that was found by its bytes and is not UTF-8, and of which format it is where its
-/// lines are not counted in the file.
+/// lines are not counted in the file; and how many documents a file holds.
 pub fn reading(files: &[PathBuf], reading: &Reading, named: Option<&str>) {
     for ((path, encoding), format) in files.iter().zip(&reading.encodings).zip(&reading.formats) {
         if *encoding != "UTF-8" && named.is_none() {
@@ -58,4 +58,20 @@ pub fn reading(files: &[PathBuf], reading: &Reading, named: Option<&str>) {
             output::message(&format!("note: {}: {name}; lines are those of its text", path.display()));
         }
     }
+    let starts = reading.document.starts();
+    if let (Some(path), Some((last, others))) = (files.first(), starts.split_last())
+        && !others.is_empty()
+    {
+        let others: Vec<String> = others.iter().take(LISTED).map(usize::to_string).collect();
+        let more = if starts.len() > LISTED + 1 { " …" } else { "" };
+        output::message(&format!(
+            "note: {}: {} documents, each audited by itself; they begin at lines {}{more} and {last}",
+            path.display(),
+            starts.len(),
+            others.join(", "),
+        ));
+    }
 }
+
+/// Documents of a file whose first lines are listed.
+const LISTED: usize = 12;

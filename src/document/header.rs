@@ -20,6 +20,8 @@ enum Strength {
 /// A field of the metadata.
 struct Field {
     unit: usize,
+    /// In small letters.
+    name: String,
     strength: Strength,
     /// The value stands behind the name, on the same line.
     inline: bool,
@@ -27,49 +29,101 @@ struct Field {
     long: bool,
 }
 
+/// Fields that stand together.
+pub(super) struct Group {
+    fields: Vec<Field>,
+    /// Whether their names alone prove that they are metadata.
+    pub proven: bool,
+}
+
 /// Most units that may stand between two fields: a value of several paragraphs.
 const VALUE: usize = 3;
 
 /// Most units that may stand before the first field: title, date, a line or two of the archive's.
-const LEAD: usize = 5;
+pub(super) const LEAD: usize = 5;
 
 /// Longest value, in characters of Chinese, of a field that does not hold prose.
 const SHORT_VALUE: usize = 25;
 
-/// Gives the metadata its role.
-pub(super) fn mark(units: &mut [Unit]) {
-    let fields: Vec<Field> = units.iter().enumerate().filter_map(|(k, u)| field(k, u)).collect();
-    let mut first = 0;
-    while first < fields.len() {
-        let mut last = first;
-        while last + 1 < fields.len() && fields[last + 1].unit - fields[last].unit <= VALUE + 1 {
-            last += 1;
+impl Group {
+    /// The unit of the first field.
+    pub fn first(&self) -> usize {
+        self.fields[0].unit
+    }
+
+    /// One past the last unit of the metadata.
+    pub fn end(&self, units: &[Unit]) -> usize {
+        // Weak fields behind the last sure one are the document's own (`To:`, `Date:`).
+        let sure = self.fields.iter().rposition(|f| f.strength > Strength::Weak);
+        // Those of metadata that proves nothing follow each other.
+        let next = |w: &[Field]| w[1].unit - w[0].unit <= if w[0].inline { 1 } else { 2 };
+        let last = if self.proven {
+            sure.unwrap_or(0)
+        } else {
+            self.fields.windows(2).take_while(|w| next(w)).count()
+        };
+        value_end(units, &self.fields[last])
+    }
+
+    /// Whether the two are metadata of one kind: they begin alike, or most of the shorter one's names are in both.
+    pub fn is_like(&self, other: &Group) -> bool {
+        let shared = self.fields.iter().filter(|f| other.fields.iter().any(|g| g.name == f.name)).count();
+        let least = self.fields.len().min(other.fields.len());
+        shared >= 2 && shared * 2 >= least
+            || shared >= 1 && self.fields[0].name == other.fields[0].name && least == 1
+    }
+}
+
+/// The groups of two or more fields, in order.
+pub(super) fn groups(units: &[Unit]) -> Vec<Group> {
+    let mut out: Vec<Group> = Vec::new();
+    for (k, u) in units.iter().enumerate() {
+        let Some(field) = field(k, u) else { continue };
+        match out.last_mut() {
+            Some(g)
+                if g.fields
+                    .last()
+                    .is_some_and(|f| k - f.unit <= VALUE + 1 && units[f.unit].script == u.script) =>
+            {
+                g.fields.push(field);
+            }
+            _ => out.push(Group { fields: vec![field], proven: false }),
         }
-        let group = &fields[first..=last];
-        let count = |s| group.iter().filter(|f| f.strength == s).count();
-        if count(Strength::Strong) >= 1 && group.len() >= 2 || count(Strength::Fair) >= 2 {
-            // Weak fields behind the last sure one are the document's own (`To:`, `Date:`).
-            let sure = group.iter().rposition(|f| f.strength > Strength::Weak).unwrap_or(0);
-            if let Some(start) = lead(units, group[0].unit) {
-                let end = value_end(units, &group[sure]);
-                for u in &mut units[start..end] {
-                    u.role = Role::Header;
-                    u.kind = None;
-                }
+    }
+    out.retain(|g| g.fields.len() >= 2);
+    for g in &mut out {
+        let count = |s| g.fields.iter().filter(|f| f.strength == s).count();
+        g.proven = count(Strength::Strong) >= 1 || count(Strength::Fair) >= 2;
+    }
+    out
+}
+
+/// Gives the metadata its role. What stands at `heads` is metadata whatever its fields are called: the lines it begins in.
+pub(super) fn mark(units: &mut [Unit], heads: &[usize]) {
+    for group in groups(units) {
+        let above = group.first().saturating_sub(LEAD)..=group.first();
+        let known = above.rev().find(|k| heads.contains(&units[*k].first));
+        if known.is_none() && !group.proven {
+            continue;
+        }
+        if let Some(start) = known.or_else(|| lead(units, group.first())) {
+            let end = group.end(units);
+            for u in &mut units[start..end] {
+                u.role = Role::Header;
+                u.kind = None;
             }
         }
-        first = last + 1;
     }
 }
 
 fn field(unit: usize, u: &Unit) -> Option<Field> {
-    let (strength, inline, long) = name(&u.text, u.bold || u.heading, u.script)?;
-    Some(Field { unit, strength, inline, long })
+    let (name, strength, inline, long) = name(&u.text, u.bold || u.heading, u.script)?;
+    Some(Field { unit, name, strength, inline, long })
 }
 
-/// The strength of the field whose name the text begins with, whether a value stands behind the name, and whether that may be
+/// The name and the strength of the field that the text begins with, whether a value stands behind the name, and whether that may be
 /// long. Without a colon it must be `set_off` in bold or as a heading.
-fn name(text: &str, set_off: bool, script: Script) -> Option<(Strength, bool, bool)> {
+fn name(text: &str, set_off: bool, script: Script) -> Option<(String, Strength, bool, bool)> {
     let end = text.char_indices().take(60).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at);
     let name = match end {
         Some(end) => &text[..end],
@@ -86,7 +140,8 @@ fn name(text: &str, set_off: bool, script: Script) -> Option<(Strength, bool, bo
         () => return None,
     };
     let rest = end.map_or("", |e| text[e..].trim_start_matches([':', '：']).trim_matches(is_blank));
-    Some((strength, !rest.is_empty(), is("long")))
+    let long = is("long");
+    Some((name, strength, !rest.is_empty(), long))
 }
 
 /// The lines that may be metadata, before it is known what the paragraphs are: from a little above the first sure field to the
@@ -95,7 +150,8 @@ pub(super) fn zone(lines: &[Line]) -> std::ops::Range<usize> {
     /// Lines that title and date may take above the first field.
     const ABOVE: usize = 12;
     let sure = |l: &Line| {
-        name(&l.text, l.bold || l.heading, l.script).is_some_and(|(strength, ..)| strength > Strength::Weak)
+        name(&l.text, l.bold || l.heading, l.script)
+            .is_some_and(|(_, strength, ..)| strength > Strength::Weak)
     };
     match (lines.iter().position(sure), lines.iter().rposition(sure)) {
         (Some(first), Some(last)) if last > first => first.saturating_sub(ABOVE)..last + 1,

@@ -36,6 +36,8 @@ pub(super) struct Unit {
     pub full: bool,
     /// Block of the file it stands in: units of one block have no blank line between them.
     pub block: usize,
+    /// Its first line's place among the lines.
+    pub first: usize,
 }
 
 impl Unit {
@@ -114,7 +116,7 @@ pub(super) fn units(lines: &[Line], known: impl Fn(&str) -> bool + Copy) -> Vec<
             (s, _) => s,
         };
         let setting = of(script);
-        let unit = begin(line, kinds[k], script, setting, block);
+        let unit = Unit { first: k, ..begin(line, kinds[k], script, setting, block) };
         let same = last.is_some_and(|p| {
             let before = out.last().expect("the line before has a unit");
             before.script == script && goes_on(before, &lines[p], kinds[p], line, kinds[k], setting)
@@ -155,6 +157,7 @@ fn begin(line: &Line, kind: Option<Kind>, script: Script, setting: Setting, bloc
         indented: setting.indents.then_some(line.indent >= INDENT),
         full: setting.wrap.is_some_and(|w| line.reach() + w.slack.max(w.width / 10) >= w.width),
         block,
+        first: 0,
     }
 }
 

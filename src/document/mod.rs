@@ -17,6 +17,7 @@ mod line;
 mod margin;
 pub mod pairs;
 mod read;
+mod records;
 mod role;
 mod script;
 mod sentence_shape;
@@ -29,6 +30,7 @@ pub use format::{Format, Limits};
 pub use read::{
     How, Layout, Reading, file_name, lines_of, parse_one, parse_two, read_lines, read_one, read_two,
 };
+pub use records::Division;
 pub use script::is_han;
 
 /// A half-open byte range.
@@ -217,4 +219,41 @@ pub struct Document {
     pub source: Vec<Segment>,
     /// English paragraphs.
     pub target: Vec<Segment>,
+    /// The documents that the file holds, in order: one, unless it holds several. Together they have all paragraphs of either
+    /// side. Nothing is paired across them.
+    pub parts: Vec<Part>,
+}
+
+/// One of the documents of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its places in [`Document::source`].
+    pub source: std::ops::Range<usize>,
+    /// Its places in [`Document::target`].
+    pub target: std::ops::Range<usize>,
+}
+
+impl Document {
+    /// A document without text.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), source: Vec::new(), target: Vec::new(), parts: Vec::new() }
+    }
+
+    /// The line that each part begins in, 1-based; 0 for one without text.
+    pub fn starts(&self) -> Vec<usize> {
+        let first = |side: &[Segment], of: &std::ops::Range<usize>| {
+            side.get(of.clone()).and_then(|s| s.iter().map(Segment::line).filter(|l| *l > 0).min())
+        };
+        let start =
+            |p: &Part| first(&self.source, &p.source).into_iter().chain(first(&self.target, &p.target)).min();
+        self.parts.iter().map(|p| start(p).unwrap_or(0)).collect()
+    }
+
+    /// Adds a part.
+    fn add(&mut self, source: Vec<Segment>, target: Vec<Segment>) {
+        let from = (self.source.len(), self.target.len());
+        self.source.extend(source);
+        self.target.extend(target);
+        self.parts.push(Part { source: from.0..self.source.len(), target: from.1..self.target.len() });
+    }
 }

@@ -1,5 +1,6 @@
 //! Reading documents: from files or texts to the paragraphs of both sides.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use rustc_hash::FxHashSet;
@@ -7,7 +8,8 @@ use rustc_hash::FxHashSet;
 use super::encoding::decode;
 use super::format::{self, Content, Extract, Format, Limits};
 use super::layout::{Unit, place, units};
-use super::line::spans;
+use super::line::{Line, spans};
+use super::records::{Division, Record, records};
 use super::role::{Answers, mark_brackets, mark_side, settle_sides};
 use super::script::{is_han, is_wide_mark};
 use super::{Document, Role, Segment, Side, header, join};
@@ -61,6 +63,8 @@ pub struct How<'a> {
     pub encoding: Option<&'a str>,
     /// How much a file may ask for.
     pub limits: Limits,
+    /// Which documents a file that holds both languages may be divided into.
+    pub division: Division,
 }
 
 impl<'a> From<Option<&'a str>> for How<'a> {
@@ -74,8 +78,9 @@ impl<'a> From<Option<&'a str>> for How<'a> {
 /// # Errors
 /// If the file cannot be read, is empty, is of no known format, holds one language only, or has lost its Chinese characters.
 pub fn read_one<'a>(path: &Path, how: impl Into<How<'a>>) -> Result<Reading> {
-    let content = load(path, &how.into())?;
-    let (document, layout) = one(&file_name(path), &content.extract).map_err(|e| e.at(path))?;
+    let how = how.into();
+    let content = load(path, &how)?;
+    let (document, layout) = one(&file_name(path), &content.extract, &how).map_err(|e| e.at(path))?;
     Ok(Reading { document, layout, encodings: vec![content.encoding], formats: vec![content.format] })
 }
 
@@ -89,7 +94,7 @@ pub fn read_two<'a>(source: &Path, target: &Path, how: impl Into<How<'a>>) -> Re
     let how = how.into();
     let (zh, en) = (load(source, &how)?, load(target, &how)?);
     let name = format!("{} + {}", file_name(source), file_name(target));
-    let (document, layout) = two(&name, (&zh.extract, &en.extract), Some((source, target)))?;
+    let (document, layout) = two(&name, (&zh.extract, &en.extract), Some((source, target)), &how)?;
     let (encodings, formats) = (vec![zh.encoding, en.encoding], vec![zh.format, en.format]);
     Ok(Reading { document, layout, encodings, formats })
 }
@@ -122,7 +127,7 @@ pub fn lines_of(text: &str, side: Side) -> Vec<Segment> {
 /// # Errors
 /// As [`read_one`].
 pub fn parse_one(name: &str, text: &str) -> Result<Document> {
-    one(name, &plain(text)?).map(|(document, _)| document)
+    one(name, &plain(text)?, &How::default()).map(|(document, _)| document)
 }
 
 /// The document that [`read_two`] makes of two texts.
@@ -130,7 +135,7 @@ pub fn parse_one(name: &str, text: &str) -> Result<Document> {
 /// # Errors
 /// As [`read_two`].
 pub fn parse_two(name: &str, source: &str, target: &str) -> Result<Document> {
-    two(name, (&plain(source)?, &plain(target)?), None).map(|(document, _)| document)
+    two(name, (&plain(source)?, &plain(target)?), None, &How::default()).map(|(document, _)| document)
 }
 
 /// A text that stands in no file.
@@ -166,7 +171,7 @@ fn refuse_empty(text: &str) -> Result<()> {
     Ok(())
 }
 
-fn one(name: &str, extract: &Extract) -> Result<(Document, Layout)> {
+fn one(name: &str, extract: &Extract, how: &How) -> Result<(Document, Layout)> {
     let text = &extract.text;
     refuse_empty(text)?;
     refuse_lost(text)?;
@@ -177,30 +182,54 @@ fn one(name: &str, extract: &Extract) -> Result<(Document, Layout)> {
             "give the Chinese original too: duikan audit SOURCE TARGET",
         ));
     }
-    let mut all = assign(extract, None);
-    for side in [Side::Source, Side::Target] {
-        let there = all.iter().any(|u| u.side == Some(side) && u.role.is_aligned());
-        if !there {
-            let what = if side == Side::Source { "Chinese" } else { "English" };
+    let known = Words::of(text);
+    let mut all = units(&extract.lines, |w| known.has(w));
+    let records = records(&all, &extract.lines, how.division);
+    let mut document = Document::new(name);
+    let mut layouts = Vec::new();
+    if let [_] = &records[..] {
+        header::mark(&mut all, &[]);
+        layouts.push(add(&mut document, settled(all, None), &known));
+    } else {
+        for record in &records {
+            let lines: Vec<Line> = record.take(&extract.lines).cloned().collect();
+            let mut all = units(&lines, |w| known.has(w));
+            header::mark(&mut all, &record.heads);
+            layouts.push(add(&mut document, settled(all, None), &known));
+        }
+    }
+    for (side, segments, what) in
+        [(Side::Source, &document.source, "Chinese"), (Side::Target, &document.target, "English")]
+    {
+        debug_assert!(segments.iter().all(|s| s.side == side));
+        if !segments.iter().any(|s| s.role.is_aligned()) {
             return Err(Error::new(
                 format!("holds no {what} text"),
                 "give both texts, as one file or as two: duikan audit SOURCE TARGET",
             ));
         }
     }
+    let same = layouts.windows(2).all(|w| w[0] == w[1]);
+    let layout = layouts.first().copied().filter(|_| same).unwrap_or(Layout::Alternating);
+    Ok((document, layout))
+}
+
+/// Adds the units of one document as a part.
+fn add(document: &mut Document, mut all: Vec<Unit>, known: &Words) -> Layout {
     let answers =
         [Side::Target, Side::Source].map(|s| Answers::gather(all.iter().filter(|u| u.side == Some(s))));
     let layout = layout(&all);
-    let known = Words::of(text);
-    let source = finish(&mut all, Side::Source, &answers[0], &known);
-    let target = finish(&mut all, Side::Target, &answers[1], &known);
-    Ok((Document { name: name.to_owned(), source, target }, layout))
+    let source = finish(&mut all, Side::Source, &answers[0], known);
+    let target = finish(&mut all, Side::Target, &answers[1], known);
+    document.add(source, target);
+    layout
 }
 
 fn two(
     name: &str,
     extracts: (&Extract, &Extract),
     paths: Option<(&Path, &Path)>,
+    how: &How,
 ) -> Result<(Document, Layout)> {
     let at = |e: Error, second: bool| match paths {
         Some((a, b)) => e.at(if second { b } else { a }),
@@ -212,7 +241,7 @@ fn two(
     }
     let (a, b) = (Counts::of(zh), Counts::of(en));
     if !a.is_chinese() && b.is_chinese() && a.letters > 0 {
-        let (document, _) = two(name, (extracts.1, extracts.0), paths.map(|(a, b)| (b, a)))?;
+        let (document, _) = two(name, (extracts.1, extracts.0), paths.map(|(a, b)| (b, a)), how)?;
         return Ok((document, Layout::Swapped));
     }
     refuse_lost(zh).map_err(|e| at(e, false))?;
@@ -228,19 +257,39 @@ fn two(
             true,
         ));
     }
-    let mut source = assign(extracts.0, Some(Side::Source));
-    let mut target = assign(extracts.1, Some(Side::Target));
-    let answers = [Answers::gather(target.iter()), Answers::gather(source.iter())];
-    let source = finish(&mut source, Side::Source, &answers[0], &Words::of(zh));
-    let target = finish(&mut target, Side::Target, &answers[1], &Words::of(en));
-    Ok((Document { name: name.to_owned(), source, target }, Layout::TwoFiles))
+    let known = [Words::of(zh), Words::of(en)];
+    let lines = [&extracts.0.lines, &extracts.1.lines];
+    let found = [0, 1].map(|k| {
+        let all = units(lines[k], |w| known[k].has(w));
+        records(&all, lines[k], how.division)
+    });
+    let of = |k: usize, record: Option<&Record>, side: Side| {
+        let lines: Cow<[Line]> = match record {
+            Some(record) => record.take(lines[k]).cloned().collect(),
+            None => Cow::Borrowed(lines[k]),
+        };
+        let mut all = units(&lines, |w| known[k].has(w));
+        header::mark(&mut all, record.map_or(&[], |r| &r.heads[..]));
+        settled(all, Some(side))
+    };
+    let mut document = Document::new(name);
+    // As many documents in one file as in the other: each with its own translation.
+    let several = found[0].len() == found[1].len() && found[0].len() > 1;
+    let count = if several { found[0].len() } else { 1 };
+    for n in 0..count {
+        let record = |k: usize| found[k].get(n).filter(|_| several);
+        let mut source = of(0, record(0), Side::Source);
+        let mut target = of(1, record(1), Side::Target);
+        let answers = [Answers::gather(target.iter()), Answers::gather(source.iter())];
+        let source = finish(&mut source, Side::Source, &answers[0], &known[0]);
+        let target = finish(&mut target, Side::Target, &answers[1], &known[1]);
+        document.add(source, target);
+    }
+    Ok((document, Layout::TwoFiles))
 }
 
-/// The units of a text with header, brackets and sides settled. `side` is that of the whole file, if it holds one language.
-fn assign(extract: &Extract, side: Option<Side>) -> Vec<Unit> {
-    let known = Words::of(&extract.text);
-    let mut all = units(&extract.lines, |w| known.has(w));
-    header::mark(&mut all);
+/// Units with brackets and sides settled. `side` is that of the whole file, if it holds one language.
+fn settled(mut all: Vec<Unit>, side: Option<Side>) -> Vec<Unit> {
     mark_brackets(&mut all);
     match side {
         Some(side) => all.iter_mut().for_each(|u| u.side = Some(side)),
