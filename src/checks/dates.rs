@@ -1,12 +1,13 @@
 #![doc = include_str!("../../docs/checks/dates.md")]
 
+mod header;
 mod impossible;
 mod matching;
 
 pub(super) use matching::Matching;
 use matching::{Conflict, Field};
 
-use super::{Check, Context};
+use super::{Check, Context, Whole};
 use crate::align::Pair;
 use crate::finding::{Draft, Message, Severity};
 
@@ -17,7 +18,7 @@ pub const CHECK: Check = Check {
     its_type: "numbers",
     page: include_str!("../../docs/checks/dates.md"),
     pair: Some(run),
-    document: None,
+    document: Some(document),
 };
 
 static YEAR: Message = Message {
@@ -52,6 +53,10 @@ static CALENDAR: Message = Message {
     en: "“{0}” is a date of the lunar calendar; the translation's “{1}” is one of the solar calendar.",
     zh: "原文“{0}”是农历日期，译文“{1}”却是公历日期。",
 };
+
+fn document(_: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
+    header::check(whole, out);
+}
 
 fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let before = out.len();

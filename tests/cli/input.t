@@ -84,3 +84,11 @@ A handbook translated in parts: what its original leaves in English is not compa
   $ duikan audit handbook.zh.txt handbook.en.txt --output -
   id,document,segment,check,category,its_type,severity,confidence,source_line,target_line,source_quote,target_quote,message,suggestion,source_text,target_text,status,comment
   ! duikan: note: line 3 of the source is not Chinese and was not compared
+
+The date in an archive's header against the original's.
+
+  $ duikan audit header.txt --output - --check dates | cut -d , -f 4-
+  check,category,its_type,severity,confidence,source_line,target_line,source_quote,target_quote,message,suggestion,source_text,target_text,status,comment
+  dates,date-time,numbers,major,0.78,,1,,"October 31, 1962","The header dates the document “October 31, 1962”; the original is dated “一九六二年十月十三日下午三時” and nowhere has the header's date.",,,"October 31, 1962",,
+  $ sed 's/October 31/October 13/' header.txt >right.txt; duikan audit right.txt --output - --check dates
+  id,document,segment,check,category,its_type,severity,confidence,source_line,target_line,source_quote,target_quote,message,suggestion,source_text,target_text,status,comment
