@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Check, Context};
 use crate::align::Pair;
 use crate::extract::leftover::{self, Setting};
+use crate::extract::pinyin::Spelling;
 use crate::extract::{Mention, pinyin};
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::{Lexicon, stem, table, words};
@@ -141,8 +142,8 @@ fn spelled(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     }
 }
 
-fn is_unknown(word: &Mention<String>) -> bool {
-    let letters = word.value.as_str();
+fn is_unknown(word: &Mention<Spelling>) -> bool {
+    let letters = word.value.as_ref();
     letters.len() >= 4
         && (word.range.len() > 1 || words::rank(letters).is_none())
         && !loanwords().contains(letters)

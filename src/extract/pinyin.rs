@@ -1,5 +1,6 @@
 //! Chinese words that an English text spells in pinyin.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::extract::Mention;
@@ -7,13 +8,13 @@ use crate::lexicon::Lexicon;
 use crate::text::{Chinese, English, Kind};
 
 /// Letters of a token, or of several joined by hyphens, that are no common English spelling: lower case, without marks.
-pub type Spelling = String;
+pub type Spelling<'a> = Cow<'a, str>;
 
 /// Longest stretch of characters that one spelled word is looked for in.
 const LONGEST: usize = 8;
 
 /// Every word of the text, and every chain of words joined by hyphens, with its letters; words with a clitic lose it.
-pub fn spellings(en: &English) -> Vec<Mention<Spelling>> {
+pub fn spellings(en: &English) -> Vec<Mention<Spelling<'_>>> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < en.len() {
@@ -29,8 +30,12 @@ pub fn spellings(en: &English) -> Vec<Mention<Spelling>> {
         {
             end += 2;
         }
-        let letters =
-            (i..end).flat_map(|k| en.norm(k).chars()).filter(char::is_ascii_alphabetic).collect::<String>();
+        let plain = end == i + 1 && en.norm(i).bytes().all(|b| b.is_ascii_alphabetic());
+        let letters: Spelling = if plain {
+            en.norm(i).into()
+        } else {
+            (i..end).flat_map(|k| en.norm(k).chars()).filter(char::is_ascii_alphabetic).collect()
+        };
         if !letters.is_empty() {
             out.push(Mention { range: i..end, span: en.span(i..end), value: letters });
         }
@@ -61,13 +66,6 @@ fn consume(letters: &str, chars: &[char], lexicon: &Lexicon) -> Option<usize> {
     }
     let (first, rest) = chars.split_first()?;
     let after = |left: Option<&str>| consume(left?, rest, lexicon).map(|n| n + 1);
-    lexicon.syllables(*first).split(' ').filter(|s| !s.is_empty()).find_map(|syllable| {
-        match syllable.split_once("u:") {
-            None => after(letters.strip_prefix(syllable)),
-            Some((initial, end)) => ["u", "v", "yu"].iter().find_map(|u| {
-                let left = letters.strip_prefix(initial)?.strip_prefix(u)?.strip_prefix(end);
-                after(left)
-            }),
-        }
-    })
+    let syllables = lexicon.syllables(*first);
+    syllables.split(' ').filter(|s| !s.is_empty()).find_map(|s| after(letters.strip_prefix(s)))
 }

@@ -13,8 +13,10 @@ pub mod words;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+
+use fst::raw::CompiledAddr;
 
 use crate::error::{Error, Result};
 
@@ -61,6 +63,13 @@ impl Section {
     }
 }
 
+/// A place in the automaton of entries: its node, and the sum of the outputs on the way there.
+#[derive(Clone, Copy)]
+struct Place {
+    node: CompiledAddr,
+    output: u64,
+}
+
 /// How a character sounds.
 #[derive(Clone)]
 struct Spoken {
@@ -82,10 +91,14 @@ pub struct Lexicon {
     stem_texts: Section,
     block_offsets: Section,
     blocks: Section,
+    /// Where the characters lead that entries were looked for by, from the first of [`FOLD`] on.
+    begun: Box<[OnceLock<Option<Place>>]>,
     /// How the characters sound that were asked for, from the first of [`FOLD`] on.
     spoken: Box<[OnceLock<Box<Spoken>>]>,
     /// The blocks that were asked for, unpacked.
     unpacked: Box<[OnceLock<String>]>,
+    /// For each entry what [`Lexicon::is_name`] gave; 0 if it was not asked for.
+    names: Box<[AtomicU8]>,
 }
 
 impl Lexicon {
@@ -137,12 +150,14 @@ impl Lexicon {
         if fold.as_ref().len() != FOLD.len() * 2 {
             return Err(bad());
         }
+        let keys = fst::Map::new(keys).map_err(|_| bad())?;
         static OPENED: AtomicU64 = AtomicU64::new(0);
         Ok(Lexicon {
             serial: OPENED.fetch_add(1, Ordering::Relaxed),
             about: String::from_utf8_lossy(about.as_ref()).into_owned(),
             fold,
-            keys: fst::Map::new(keys).map_err(|_| bad())?,
+            names: (0..keys.len()).map(|_| AtomicU8::new(0)).collect(),
+            keys,
             entry_offsets,
             entries,
             stems: fst::Map::new(stems).map_err(|_| bad())?,
@@ -151,6 +166,7 @@ impl Lexicon {
             unpacked: (0..block_offsets.range.len() / 4).map(|_| OnceLock::new()).collect(),
             block_offsets,
             blocks,
+            begun: FOLD.map(|_| OnceLock::new()).collect(),
             spoken: FOLD.map(|_| OnceLock::new()).collect(),
         })
     }
@@ -205,21 +221,30 @@ impl Lexicon {
 
     /// Calls `found(length in characters, entry)` for every entry that `chars` begins with, shortest first.
     pub fn prefixes(&self, chars: &[char], mut found: impl FnMut(usize, EntryId)) {
-        let fst = self.keys.as_fst();
-        let mut node = fst.root();
-        let mut output = 0u64;
-        let mut buffer = [0u8; 4];
-        for (k, c) in chars.iter().enumerate() {
-            for &byte in c.encode_utf8(&mut buffer).as_bytes() {
-                let Some(i) = node.find_input(byte) else { return };
-                let t = node.transition(i);
-                output += t.out.value();
-                node = fst.node(t.addr);
-            }
+        let Some((&first, rest)) = chars.split_first() else { return };
+        let known = (first as u32).checked_sub(FOLD.start).and_then(|k| self.begun.get(k as usize));
+        let find = || self.step(Place { node: self.keys.as_fst().root().addr(), output: 0 }, first);
+        let Some(mut place) = known.map_or_else(find, |k| *k.get_or_init(find)) else { return };
+        let mut rest = rest.iter();
+        for length in 1.. {
+            let node = self.keys.as_fst().node(place.node);
             if node.is_final() {
-                found(k + 1, EntryId((output + node.final_output().value()) as u32));
+                found(length, EntryId((place.output + node.final_output().value()) as u32));
             }
+            let Some(next) = rest.next().and_then(|c| self.step(place, *c)) else { return };
+            place = next;
         }
+    }
+
+    /// Where a character leads from a place among the entries.
+    fn step(&self, from: Place, c: char) -> Option<Place> {
+        let fst = self.keys.as_fst();
+        let mut buffer = [0u8; 4];
+        c.encode_utf8(&mut buffer).bytes().try_fold(from, |place, byte| {
+            let node = fst.node(place.node);
+            let t = node.transition(node.find_input(byte)?);
+            Some(Place { node: t.addr, output: place.output + t.out.value() })
+        })
     }
 
     fn entry_bytes(&self, entry: EntryId) -> &[u8] {
@@ -247,7 +272,8 @@ impl Lexicon {
         std::str::from_utf8(rest).unwrap_or_default().split_whitespace()
     }
 
-    /// The syllables of [`Lexicon::readings`] in lower case without tones, each once, parted by spaces: `dan shan`, `lu: lu`.
+    /// The syllables of [`Lexicon::readings`] as they are typed, each once, in lower case without tones, parted by spaces: `dan shan`.
+    /// Those with `ü` have a form with each of `u`, `v` and `yu`.
     pub fn syllables(&self, folded: char) -> Cow<'_, str> {
         match self.spoken(folded) {
             Cow::Borrowed(spoken) => Cow::Borrowed(&spoken.syllables),
@@ -257,15 +283,19 @@ impl Lexicon {
 
     fn spoken(&self, folded: char) -> Cow<'_, Spoken> {
         let find = || {
-            let mut all: Vec<String> = Vec::new();
-            for reading in self.readings(folded) {
-                let syllable = reading.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
-                if !all.contains(&syllable) {
-                    all.push(syllable);
+            let bare = |r: &str| r.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
+            let all: Vec<String> = self.readings(folded).map(bare).collect();
+            let mut typed: Vec<String> = Vec::new();
+            for syllable in &all {
+                for u in ["u", "v", "yu"] {
+                    let form = syllable.replace("u:", u);
+                    if !typed.contains(&form) {
+                        typed.push(form);
+                    }
                 }
             }
             let readings = romanise::Readings::new(all.iter().map(String::as_str));
-            Spoken { syllables: all.join(" "), readings }
+            Spoken { syllables: typed.join(" "), readings }
         };
         match (folded as u32).checked_sub(FOLD.start).and_then(|k| self.spoken.get(k as usize)) {
             Some(known) => Cow::Borrowed(known.get_or_init(|| find().into())),
@@ -275,6 +305,33 @@ impl Lexicon {
 
     /// The dictionary lines of an entry. They are kept compressed, since few are ever asked for; a block that was stays unpacked.
     pub fn senses(&self, entry: EntryId) -> Vec<Sense> {
+        self.lines(entry)
+            .map(|[simplified, pinyin, glosses]| Sense {
+                simplified: simplified.to_owned(),
+                pinyin: pinyin.to_owned(),
+                glosses: glosses.to_owned(),
+            })
+            .collect()
+    }
+
+    /// Whether an entry has only names: every reading begins with a capital.
+    pub fn is_name(&self, entry: EntryId) -> bool {
+        const YES: u8 = 1;
+        const NO: u8 = 2;
+        let known = self.names.get(entry.0 as usize);
+        if let Some(known @ (YES | NO)) = known.map(|k| k.load(Ordering::Relaxed)) {
+            return known == YES;
+        }
+        let is_name =
+            self.lines(entry).all(|[_, pinyin, _]| pinyin.starts_with(|c: char| c.is_ascii_uppercase()));
+        if let Some(known) = known {
+            known.store(if is_name { YES } else { NO }, Ordering::Relaxed);
+        }
+        is_name
+    }
+
+    /// Form, reading and glosses of the lines of an entry.
+    fn lines(&self, entry: EntryId) -> impl Iterator<Item = [&str; 3]> {
         let block = entry.0 as usize / compile::BLOCK;
         let unpack = || {
             let range = self.block_offsets.u32(block)..self.block_offsets.u32(block + 1);
@@ -284,13 +341,10 @@ impl Lexicon {
         };
         let text = self.unpacked.get(block).map(|b| b.get_or_init(unpack).as_str()).unwrap_or_default();
         let lines = text.split('\x1d').nth(entry.0 as usize % compile::BLOCK).unwrap_or_default();
-        lines
-            .split('\x1e')
-            .filter_map(|line| {
-                let mut parts = line.split('\x1f').map(str::to_owned);
-                Some(Sense { simplified: parts.next()?, pinyin: parts.next()?, glosses: parts.next()? })
-            })
-            .collect()
+        lines.split('\x1e').filter_map(|line| {
+            let mut parts = line.split('\x1f');
+            Some([parts.next()?, parts.next()?, parts.next()?])
+        })
     }
 
     /// Whether a lower-case word has no content of its own, and its stem if some gloss has it.

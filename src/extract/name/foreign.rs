@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::lexicon::{EntryId, Lexicon, table};
+use crate::lexicon::{Lexicon, table};
 use crate::text::{Chinese, Word};
 
 /// Characters of data/names/transliterating.txt, folded, with whether they are strong.
@@ -88,11 +88,7 @@ fn is_part(zh: &Chinese, word: &Word, lexicon: &Lexicon) -> bool {
     if !chars.iter().all(|c| table().contains_key(c) || (chars.len() > 1 && is_dot(*c))) {
         return false;
     }
-    chars.len() == 1 || word.entry.is_some_and(|e| is_proper(e, lexicon))
-}
-
-fn is_proper(entry: EntryId, lexicon: &Lexicon) -> bool {
-    lexicon.senses(entry).iter().all(|s| s.pinyin.starts_with(|c: char| c.is_ascii_uppercase()))
+    chars.len() == 1 || word.entry.is_some_and(|e| lexicon.is_name(e))
 }
 
 fn name(chars: &[char], range: Range<usize>, fewest: usize) -> Option<Range<usize>> {
