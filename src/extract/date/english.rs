@@ -81,8 +81,22 @@ impl Reader<'_> {
         plain.then(|| norm.parse().ok().map(|v| (v, norm.len()))).flatten()
     }
 
+    /// Whether a date may begin at `at`, as far as its first word tells: most words begin none.
+    fn begins(&self, at: usize) -> bool {
+        let norm = self.norm(at);
+        match self.text.tokens()[at].kind {
+            Kind::Number => true,
+            // A fraction in one character, and the apostrophe of *the ’60s*.
+            Kind::Mark => norm == "'" || norm.len() > 1,
+            _ => en().begins(norm),
+        }
+    }
+
     /// Reads what stands at `at`; returns where to go on.
     fn read(&mut self, at: usize) -> usize {
+        if !self.begins(at) {
+            return at + 1;
+        }
         let mut date = Date::default();
         let (mut end, mut next) = (at, at);
         let mut others = Vec::new();

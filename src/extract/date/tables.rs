@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Date, Part, Season, Step, Time};
+use crate::extract::number::tables::number_words;
 use crate::lexicon::prefix::Prefixes;
 use crate::lexicon::{Lexicon, table};
 use crate::text::English;
@@ -166,12 +167,17 @@ impl Zh {
 
 pub(super) struct En {
     phrases: FxHashMap<&'static str, Vec<(Vec<&'static str>, Field)>>,
+    firsts: FxHashSet<&'static str>,
 }
+
+/// Decades of the twentieth century by their names, from the 1920s on.
+pub(super) const DECADES: [&str; 8] =
+    ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
 
 pub(super) fn en() -> &'static En {
     static EN: OnceLock<En> = OnceLock::new();
     EN.get_or_init(|| {
-        let mut en = En { phrases: FxHashMap::default() };
+        let mut en = En { phrases: FxHashMap::default(), firsts: FxHashSet::default() };
         for row in table::rows(include_str!("../../../data/en/date-words.tsv")) {
             let [field, value, phrases] = row[..] else { continue };
             let Some(field) = Field::new(field, value) else { continue };
@@ -183,11 +189,18 @@ pub(super) fn en() -> &'static En {
         for list in en.phrases.values_mut() {
             list.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
         }
+        en.firsts.extend(en.phrases.keys().copied().chain(number_words()).chain(DECADES));
+        en.firsts.extend(["the", "a", "an", "noon", "midday", "midnight", "half", "quarter"]);
         en
     })
 }
 
 impl En {
+    /// Whether a date can begin with a word.
+    pub(super) fn begins(&self, norm: &str) -> bool {
+        self.firsts.contains(norm)
+    }
+
     /// The longest date phrase at token `at` that `wanted` accepts: one past its last token and its field.
     pub(super) fn phrase(
         &self,

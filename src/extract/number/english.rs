@@ -76,7 +76,8 @@ impl Reader<'_> {
                 return end;
             }
         } else {
-            match en().word(self.norm(at)) {
+            let word = en().word(self.norm(at));
+            match word {
                 Some(Word::Fraction(v)) => return self.fraction(at, v),
                 Some(Word::Times(v)) => return self.plain(at, v, Kind::Times, Weight::Soft),
                 Some(Word::Growth(v)) => return self.plain(at, v, Kind::Multiplied, Weight::Firm),
@@ -89,6 +90,12 @@ impl Reader<'_> {
             }
             if let Some(v) = self.roman(at) {
                 return self.plain(at, v, Kind::Ordinal, Weight::Soft);
+            }
+            if word.is_none()
+                && self.kind(at) == Some(text::Kind::Word)
+                && !matches!(self.norm(at), "a" | "an")
+            {
+                return self.one_unit(at);
             }
         }
         match cardinal(self.text, at) {

@@ -277,6 +277,11 @@ pub(crate) fn en() -> &'static En {
     })
 }
 
+/// The English number words.
+pub(crate) fn number_words() -> impl Iterator<Item = &'static str> {
+    en().words.keys().copied()
+}
+
 impl En {
     pub(crate) fn word(&self, norm: &str) -> Option<Word> {
         self.words.get(norm).copied()

@@ -1,6 +1,6 @@
 //! Years, months and days in English text.
 
-use super::super::tables::{Field, en};
+use super::super::tables::{DECADES, Field, en};
 use super::super::{Date, Period};
 use super::{BEFORE_YEAR, NO_YEAR, Reader, Step};
 use crate::extract::number::cardinal;
@@ -267,9 +267,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn decade_word(&self, at: usize, date: &mut Date) -> Option<Step> {
-        let decades =
-            ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
-        let k = decades.iter().position(|d| *d == self.norm(at))?;
+        let k = DECADES.iter().position(|d| *d == self.norm(at))?;
         let of = at.checked_sub(1).map_or("", |b| {
             if matches!(self.norm(b), "early" | "late" | "mid" | "-" | "nineteen") {
                 self.before(b)

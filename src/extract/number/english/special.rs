@@ -128,7 +128,7 @@ impl Reader<'_> {
 
     /// An upper-case Roman numeral: of two letters and more, or of one after a heading word.
     pub(super) fn roman(&self, at: usize) -> Option<f64> {
-        let token = self.text.tokens().get(at)?;
+        let token = self.text.tokens().get(at).filter(|t| t.capital)?;
         let original = self.text.original(at..at + 1);
         let single = original.len() == 1;
         if token.kind != text::Kind::Word
