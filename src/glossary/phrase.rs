@@ -239,9 +239,12 @@ impl Phrase {
     /// Every place where the term stands word for word, inflected or not, hyphenated, in two words or in one: token ranges.
     pub fn find(&self, words: &Words) -> Vec<Range<usize>> {
         let mut out = Vec::new();
+        let Some(first) = self.parts.first().and_then(|p| p.plain.bytes().next()) else { return out };
         let mut w = 0;
         while w < words.words.len() {
-            match self.end_at(words, w) {
+            // Words that are the same, whole or in part, begin alike.
+            let alike = words.words[w].plain.bytes().next() == Some(first);
+            match alike.then(|| self.end_at(words, w)).flatten() {
                 Some(end) => {
                     out.push(words.tokens(w..end));
                     w = end;

@@ -46,13 +46,16 @@ pub fn rank(word: &str) -> Option<Rank> {
     thread_local! {
         static KNOWN: Memo<Option<Rank>> = Memo::default();
     }
-    KNOWN.with(|known| {
-        known.get(word, |word| match map()?.get(word)? {
-            0 => Some(Rank::Common),
-            1 => Some(Rank::Known),
-            _ => Some(Rank::Name),
-        })
-    })
+    KNOWN.with(|known| known.get(word, find))
+}
+
+/// [`rank`], looked up in the compiled list itself.
+fn find(word: &str) -> Option<Rank> {
+    match map()?.get(word)? {
+        0 => Some(Rank::Common),
+        1 => Some(Rank::Known),
+        _ => Some(Rank::Name),
+    }
 }
 
 struct Affixes {
@@ -135,28 +138,39 @@ pub fn corrections(word: &str) -> Vec<String> {
     if !word.is_ascii() || word.is_empty() {
         return out;
     }
-    let mut consider = |w: String| {
-        if w != word && rank(&w) == Some(Rank::Common) && !out.contains(&w) {
-            out.push(w);
+    // Most of these hundreds of strings are no words, and are asked for but once.
+    let mut consider = |w: &[u8]| {
+        let Ok(w) = std::str::from_utf8(w) else { return };
+        if w != word && find(w) == Some(Rank::Common) && !out.iter().any(|o| o == w) {
+            out.push(w.to_owned());
         }
     };
-    for k in 0..word.len() - 1 {
-        let mut bytes = word.as_bytes().to_vec();
+    let mut bytes = word.as_bytes().to_vec();
+    for k in 0..bytes.len() - 1 {
         bytes.swap(k, k + 1);
-        consider(String::from_utf8(bytes).unwrap_or_default());
+        consider(&bytes);
+        bytes.swap(k, k + 1);
     }
-    for k in 0..word.len() {
-        consider(format!("{}{}", &word[..k], &word[k + 1..]));
+    for k in 0..bytes.len() {
+        let lost = bytes.remove(k);
+        consider(&bytes);
+        bytes.insert(k, lost);
     }
-    for k in 0..=word.len() {
-        for letter in 'a'..='z' {
-            consider(format!("{}{letter}{}", &word[..k], &word[k..]));
+    for k in 0..=bytes.len() {
+        bytes.insert(k, b'a');
+        for letter in b'a'..=b'z' {
+            bytes[k] = letter;
+            consider(&bytes);
         }
+        bytes.remove(k);
     }
-    for k in 0..word.len() {
-        for letter in 'a'..='z' {
-            consider(format!("{}{letter}{}", &word[..k], &word[k + 1..]));
+    for k in 0..bytes.len() {
+        let right = bytes[k];
+        for letter in b'a'..=b'z' {
+            bytes[k] = letter;
+            consider(&bytes);
         }
+        bytes[k] = right;
     }
     out
 }

@@ -6,7 +6,26 @@ use super::{English, Kind};
 
 /// Whether a folded Chinese character parts clauses.
 pub fn parts_chinese(c: char) -> bool {
-    ",。;:!?()\"“”《》…—\n[]".contains(c)
+    matches!(
+        c,
+        ',' | '。'
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '('
+            | ')'
+            | '"'
+            | '“'
+            | '”'
+            | '《'
+            | '》'
+            | '…'
+            | '—'
+            | '\n'
+            | '['
+            | ']'
+    )
 }
 
 /// The clauses of a folded Chinese text, in order, without the marks between them.

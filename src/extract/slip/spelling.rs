@@ -1,5 +1,7 @@
 //! Words that are none, but one letter away from one.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::{Fault, Slip, push};
@@ -12,22 +14,29 @@ const SHORTEST: usize = 4;
 
 /// `known` tells words that other sources know (glosses of the dictionary, the rest of the document).
 pub(super) fn find(en: &English, known: impl Fn(&str) -> bool, out: &mut Vec<Mention<Slip>>) {
-    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
-    for k in 0..en.len() {
-        *seen.entry(en.norm(k)).or_default() += 1;
-    }
-    let archaic = ["thou", "thee", "thy", "ye", "hath", "unto"].iter().any(|w| seen.contains_key(w));
+    let seen: OnceCell<FxHashMap<&str, usize>> = OnceCell::new();
+    let count = || {
+        let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+        for k in 0..en.len() {
+            *seen.entry(en.norm(k)).or_default() += 1;
+        }
+        seen
+    };
+    let is_archaic = || {
+        let seen = seen.get_or_init(count);
+        ["thou", "thee", "thy", "ye", "hath", "unto"].iter().any(|w| seen.contains_key(w))
+    };
     for (k, token) in en.tokens().iter().enumerate() {
         let word = en.norm(k);
         if token.kind != Kind::Word
             || token.capital
             || word.len() < SHORTEST
-            || seen[word] > 1
             || !word.bytes().all(|b| b.is_ascii_lowercase())
             || en.original(k..k + 1) != word
             || is_part(en, k)
             || words::is_formed(word)
-            || (archaic && is_archaic_verb(word))
+            || seen.get_or_init(count)[word] > 1
+            || (is_archaic_verb(word) && is_archaic())
             || known(word)
         {
             continue;
