@@ -1,5 +1,6 @@
 //! The names of both sides of a pair, and which are accounted for.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::align::{Link, Pair};
@@ -21,10 +22,10 @@ pub struct Facts<'a> {
     pub zh_known: Vec<Found>,
     /// Known names of the translation.
     pub en_known: Vec<Found>,
-    /// How the characters of the source are read.
-    pub readings: Vec<Readings>,
-    /// How the characters of the paragraph around it are read; empty if that is the source itself.
-    wider_readings: Vec<Readings>,
+    readings: OnceCell<Vec<Readings>>,
+    wider_readings: OnceCell<Vec<Readings>>,
+    /// Where characters of ASCII stand in the paragraph around the source.
+    latin: OnceCell<Vec<usize>>,
     /// Personal names of the source.
     pub persons: Vec<Mention<Person>>,
     /// Capitalised names of the translation.
@@ -78,16 +79,12 @@ impl<'a> Facts<'a> {
             zh_known: gazetteer.in_chinese(&pair.zh),
             en_known: gazetteer.in_english(&pair.en),
             persons: persons(&pair.zh, lexicon),
-            readings: Vec::new(),
-            wider_readings: Vec::new(),
+            readings: OnceCell::new(),
+            wider_readings: OnceCell::new(),
+            latin: OnceCell::new(),
             runs,
             spelled: Vec::new(),
         };
-        let read = |zh: &Chinese| zh.chars().iter().map(|c| Readings::of(lexicon, *c)).collect();
-        facts.readings = read(&pair.zh);
-        if let Some(paragraph) = &pair.paragraph {
-            facts.wider_readings = read(&paragraph.zh);
-        }
         // 阿里·优素福 is no place in Tibet.
         let dot = |k: usize| pair.zh.chars().get(k).is_some_and(|c| matches!(c, '·' | '•' | '・'));
         facts.zh_known.retain(|f| {
@@ -96,6 +93,15 @@ impl<'a> Facts<'a> {
         });
         facts.spelled = facts.spell();
         Some(facts)
+    }
+
+    /// How the characters of the source are read.
+    pub fn readings(&self) -> &[Readings] {
+        self.readings.get_or_init(|| self.read(&self.pair.zh))
+    }
+
+    fn read(&self, zh: &Chinese) -> Vec<Readings> {
+        zh.chars().iter().map(|c| Readings::of(self.lexicon, *c)).collect()
     }
 
     fn spell(&self) -> Vec<Spelled> {
@@ -158,11 +164,14 @@ impl<'a> Facts<'a> {
         let mut place = None;
         let mut explained = false;
         for way in ways.iter().chain(&turned) {
-            place = place.or_else(|| exact(self.pair.zh.chars(), &self.readings, way, norms[0]));
-            let wider = self.pair.wider().zh.chars();
-            explained |= place.is_some()
-                || (!self.wider_readings.is_empty()
-                    && exact(wider, &self.wider_readings, way, norms[0]).is_some());
+            place = place.or_else(|| exact(self.pair.zh.chars(), self.readings(), way, norms[0]));
+            let in_wider = || {
+                self.pair.paragraph.as_ref().is_some_and(|p| {
+                    let readings = self.wider_readings.get_or_init(|| self.read(&p.zh));
+                    exact(p.zh.chars(), readings, way, norms[0]).is_some()
+                })
+            };
+            explained = explained || place.is_some() || in_wider();
         }
         // Beside words of the dictionary (a body, an office) it is a name of its own; beside others it may be half of one.
         let run_words = &self.runs[run].words;
@@ -241,7 +250,11 @@ impl<'a> Facts<'a> {
     pub fn copied(&self, en: &English, tokens: Range<usize>) -> bool {
         tokens.into_iter().any(|t| {
             let norm = en.norm(t);
-            norm.len() > 1 && norm.is_ascii() && self.pair.wider().zh.find(norm).is_some()
+            let zh = &self.pair.wider().zh;
+            let ascii = || (0..zh.chars().len()).filter(|&k| zh.chars()[k].is_ascii()).collect();
+            norm.len() > 1
+                && norm.is_ascii()
+                && self.latin.get_or_init(ascii).iter().any(|&k| zh.has_at(k, norm))
         })
     }
 
@@ -266,7 +279,7 @@ impl<'a> Facts<'a> {
         let reads = |range: &Range<usize>, way: &Spelling| {
             !range.is_empty()
                 && way.slots.len() == range.len()
-                && fit(&self.readings[range.clone()], way).is_some_and(|f| f.differs.is_none())
+                && fit(&self.readings()[range.clone()], way).is_some_and(|f| f.differs.is_none())
         };
         en.tokens().iter().enumerate().any(|(k, t)| {
             let inside_hyphens = k > 0 && en.norm(k - 1) == "-";

@@ -77,7 +77,7 @@ fn surname_reading(facts: &Facts, name: &Spelled, place: &Range<usize>) -> Found
 }
 
 fn fits(facts: &Facts, place: &Range<usize>, way: &Spelling) -> bool {
-    fit(&facts.readings[place.clone()], way).is_some_and(|f| f.differs.is_none())
+    fit(&facts.readings()[place.clone()], way).is_some_and(|f| f.differs.is_none())
 }
 
 /// A full name all but one of whose characters fit.
@@ -92,7 +92,7 @@ fn full_name(facts: &Facts, name: &Spelled) -> Found {
         }
         for start in 0..(chars.len() + 1).saturating_sub(n) {
             let range = start..start + n;
-            let Some(f) = fit(&facts.readings[range.clone()], way) else { continue };
+            let Some(f) = fit(&facts.readings()[range.clone()], way) else { continue };
             let Some(differs) = f.differs.filter(|_| f.agreeing + 1 == n) else { continue };
             let Some(likely) = likelihood(facts, name, &range, differs) else { continue };
             if best.as_ref().is_none_or(|b| likely > b.0) {
@@ -108,7 +108,7 @@ fn full_name(facts: &Facts, name: &Spelled) -> Found {
     if way.system == System::Older && !name.ways.iter().all(|w| w.system == System::Older) {
         return None;
     }
-    let differs = fit(&facts.readings[range.clone()], way)?.differs?;
+    let differs = fit(&facts.readings()[range.clone()], way)?.differs?;
     // Some other name of the translation is these characters' own.
     if facts
         .spelled

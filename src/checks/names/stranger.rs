@@ -1,6 +1,7 @@
 //! A person of the source whom nothing in the translation sounds like, beside a person of the translation whom nothing in the source
 //! sounds like.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::facts::{Facts, overlaps};
@@ -115,7 +116,8 @@ fn is_plain(word: &str) -> bool {
 fn strangers(facts: &Facts) -> Vec<Unmatched> {
     let en = &facts.pair.en;
     let heading = is_title_case(en);
-    let names = sounds(facts, &facts.pair.wider().zh, 2);
+    let names = OnceCell::new();
+    let names = || names.get_or_init(|| sounds(facts, &facts.pair.wider().zh, 2));
     let strange = |w: usize| !matches!(rank(en.norm(w)), Some(Rank::Common | Rank::Known));
     let mut out = Vec::new();
     for (k, run) in facts.runs.iter().enumerate() {
@@ -167,7 +169,7 @@ fn strangers(facts: &Facts) -> Vec<Unmatched> {
             continue;
         }
         let telling = words.iter().filter(|&&w| consonants(en.norm(w)) > 1).count();
-        if !chinese && (telling == 0 || facts.heard_as(&names, &words)) {
+        if !chinese && (telling == 0 || facts.heard_as(names(), &words)) {
             continue;
         }
         out.push(Unmatched { range, sure, chinese, place: false, person: false });
