@@ -189,7 +189,8 @@ impl Features {
         // English units: words, then numbers, then classes of punctuation.
         let mut interner = Interner::default();
         let mut of_norm: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut of_stem = vec![u32::MAX; lexicon.stem_count()];
+        // A map and no list: the dictionary has more stems than most texts have words.
+        let mut of_stem: FxHashMap<StemId, u32> = FxHashMap::default();
         let mut words = Lists::new();
         let mut capitalised: FxHashMap<u32, &str> = FxHashMap::default();
         let mut list = Vec::new();
@@ -204,8 +205,8 @@ impl Features {
                     Some(s) => interner.id(lexicon.stem_text(s)),
                     None => interner.id(&stem::stem(norm)),
                 });
-                if let Some(StemId(s)) = token.stem {
-                    of_stem[s as usize] = id;
+                if let Some(stem) = token.stem {
+                    of_stem.insert(stem, id);
                 }
                 if token.capital {
                     capitalised.entry(id).or_insert(norm);
@@ -279,7 +280,7 @@ impl Features {
             list.clear();
             for m in t.matches() {
                 let units = of_entry.entry(m.entry.0).or_insert_with(|| {
-                    lexicon.stems(m.entry).map(|s| of_stem[s.0 as usize]).filter(|u| *u != u32::MAX).collect()
+                    lexicon.stems(m.entry).filter_map(|s| of_stem.get(&s).copied()).collect()
                 });
                 list.extend(units.iter().filter(|u| seen.first(**u)));
             }
@@ -373,13 +374,7 @@ impl Features {
         for (id, entry) in entry_of.iter().enumerate() {
             let before = by_stem.len();
             let add = |e: crate::lexicon::EntryId, by_stem: &mut Vec<(u32, u32)>| {
-                by_stem.extend(
-                    lexicon
-                        .stems(e)
-                        .map(|s| of_stem[s.0 as usize])
-                        .filter(|u| *u != u32::MAX)
-                        .map(|u| (u, id as u32)),
-                );
+                by_stem.extend(lexicon.stems(e).filter_map(|s| of_stem.get(&s)).map(|u| (*u, id as u32)));
             };
             if let Some(e) = entry {
                 add(*e, &mut by_stem);
