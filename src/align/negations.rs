@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::{Anchor, Pair, Places};
-use crate::extract::Mention;
 use crate::extract::negation::{self, Force, Measure, Negation};
+use crate::extract::{Mention, Said};
 use crate::lexicon::Lexicon;
 
 /// Words that make two negations of one: *not … without*.
@@ -29,6 +29,7 @@ const SOLE: [&str; 5] = ["only", "solely", "alone", "merely", "just"];
 const IDLE: [&str; 3] = ["might", "may", "yet"];
 
 /// The negations of both sides of a pair and which of them render each other.
+#[derive(Debug, Clone)]
 pub struct Negations {
     /// Those of the source.
     pub zh: Vec<Mention<Negation>>,
@@ -51,10 +52,9 @@ pub fn place_of(m: &Mention<Negation>) -> Anchor {
 }
 
 impl Negations {
-    /// Reads both sides; `None` if neither speaks a negation.
-    pub fn new(pair: &Pair, lexicon: &Lexicon) -> Option<Self> {
-        let zh = negation::chinese(&pair.zh, lexicon);
-        let en = negation::english(&pair.en);
+    /// Matches the negations of both sides; `None` if neither speaks one.
+    pub(super) fn new(pair: &Pair, lexicon: &Lexicon) -> Option<Self> {
+        let Said { zh, en } = pair.denials(lexicon);
         let speaks = |m: &Mention<Negation>| m.value.force != Force::Word;
         if !zh.iter().any(speaks) && !en.iter().any(speaks) {
             return None;
@@ -72,8 +72,8 @@ impl Negations {
             used_zh: vec![false; zh.len()],
             used_en: vec![false; en.len()],
             affirms: vec![false; en.len()],
-            zh,
-            en,
+            zh: zh.clone(),
+            en: en.clone(),
             places,
             matched: Vec::new(),
         };

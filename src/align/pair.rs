@@ -3,8 +3,13 @@ use std::sync::{Arc, OnceLock};
 
 use super::coverage::Coverage;
 use super::coverage::gaps::{self, Gap};
+use super::negations::Negations;
 use super::{Bead, Links, Options, Recipe, align_with};
 use crate::document::{Role, Segment, Side, Span};
+use crate::extract::Said;
+use crate::extract::date::{self, Date};
+use crate::extract::negation::{self, Negation};
+use crate::extract::number::{self, Number};
 use crate::lexicon::Lexicon;
 use crate::text::{Chinese, English, is_han, sentence};
 
@@ -35,6 +40,10 @@ pub struct Pair {
     coverage: OnceLock<Coverage>,
     gaps: OnceLock<[Vec<Gap>; 2]>,
     skipped: OnceLock<[Vec<Span>; 2]>,
+    numbers: OnceLock<Said<Number>>,
+    dates: OnceLock<Said<Date>>,
+    denials: OnceLock<Said<Negation>>,
+    negations: OnceLock<Option<Negations>>,
 }
 
 impl Pair {
@@ -55,6 +64,10 @@ impl Pair {
             coverage: OnceLock::new(),
             gaps: OnceLock::new(),
             skipped: OnceLock::new(),
+            numbers: OnceLock::new(),
+            dates: OnceLock::new(),
+            denials: OnceLock::new(),
+            negations: OnceLock::new(),
         }
     }
 
@@ -69,7 +82,29 @@ impl Pair {
         self.paragraph.as_deref().unwrap_or(self)
     }
 
-    /// Which words of the one side may render which of the other; worked out when it is first asked for.
+    /// The numbers of both sides; read, like all that follows, when they are first asked for, and kept: several checks ask.
+    pub fn numbers(&self, lexicon: &Lexicon) -> &Said<Number> {
+        let read = || Said { zh: number::chinese(&self.zh, lexicon), en: number::english(&self.en) };
+        self.numbers.get_or_init(read)
+    }
+
+    /// The dates of both sides.
+    pub fn dates(&self) -> &Said<Date> {
+        self.dates.get_or_init(|| Said { zh: date::chinese(&self.zh), en: date::english(&self.en) })
+    }
+
+    /// The negations of both sides.
+    pub fn denials(&self, lexicon: &Lexicon) -> &Said<Negation> {
+        let read = || Said { zh: negation::chinese(&self.zh, lexicon), en: negation::english(&self.en) };
+        self.denials.get_or_init(read)
+    }
+
+    /// Which negations of the two sides render each other; `None` if neither side speaks one.
+    pub fn negations(&self, lexicon: &Lexicon) -> Option<&Negations> {
+        self.negations.get_or_init(|| Negations::new(self, lexicon)).as_ref()
+    }
+
+    /// Which words of the one side may render which of the other.
     pub fn coverage(&self, lexicon: &Lexicon) -> &Coverage {
         self.coverage.get_or_init(|| Coverage::new(&self.zh, &self.en, &self.links, lexicon))
     }
@@ -81,7 +116,7 @@ impl Pair {
             if self.zh.chars().len() > gaps::LONGEST_TEXT || self.en.len() > gaps::LONGEST_TEXT {
                 return Default::default();
             }
-            let quick = Coverage::quick(&self.zh, &self.en, &self.links, lexicon);
+            let quick = Coverage::quick(&self.zh, &self.en, &self.links, self.numbers(lexicon), lexicon);
             if !gaps::is_plausible(&self.zh, &self.en, &quick) {
                 return Default::default();
             }

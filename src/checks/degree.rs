@@ -63,7 +63,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         let args = vec![cut(pair.zh.text(), source), cut(pair.en.text(), target)];
         out.push(Draft::new(Severity::Major, 0.6, &STEP, args).source(source).target(target));
     }
-    let (zh, en) = (degree::chinese(&pair.zh, cx.lexicon), degree::english(&pair.en));
+    let (zh, en) = (degree::chinese(&pair.zh, || &pair.denials(cx.lexicon).zh), degree::english(&pair.en));
     if zh.is_empty() && en.is_empty() {
         return;
     }

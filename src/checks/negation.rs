@@ -50,19 +50,19 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     for (source, target) in litotes::reversed(pair) {
         out.push(draft(pair, &REVERSED, 0.7, source, target));
     }
-    let Some(found) = Negations::new(pair, cx.lexicon) else { return };
+    let Some(found) = pair.negations(cx.lexicon) else { return };
     let first = out.len();
     for k in found.left_english() {
-        out.extend(added(pair, &found, k));
+        out.extend(added(pair, found, k));
     }
     for k in found.free_english() {
-        out.extend(affixed(pair, &found, k));
+        out.extend(affixed(pair, found, k));
     }
     for i in found.left_chinese() {
-        out.extend(lost(cx, pair, &found, i));
+        out.extend(lost(cx, pair, found, i));
     }
     for &(i, k, tie) in &found.matched {
-        out.extend(undone(pair, &found, i, k, tie));
+        out.extend(undone(pair, found, i, k, tie));
     }
     // In a text of many sentences a negation has many that it may render.
     let sure = (LONG as f32 / pair.en.len().max(1) as f32).min(1.0);

@@ -3,7 +3,6 @@
 use super::negation::{quote_chinese, quote_english};
 use super::{Check, Context};
 use crate::align::Pair;
-use crate::align::negations::Negations;
 use crate::document::Span;
 use crate::extract::Mention;
 use crate::extract::negation::{Force, Measure, Negation};
@@ -33,7 +32,7 @@ static NOT_ONLY: Message = Message {
 };
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
-    let Some(found) = Negations::new(pair, cx.lexicon) else { return };
+    let Some(found) = pair.negations(cx.lexicon) else { return };
     for &(i, k, tie) in &found.matched {
         let (z, e) = (&found.zh[i], &found.en[k]);
         let Some((message, base)) = conflict(pair, z, e) else { continue };

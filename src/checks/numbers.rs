@@ -69,7 +69,7 @@ fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let said = |left: &[usize], all: &[Mention<Number>]| -> Vec<usize> {
         left.iter().copied().filter(|&k| all[k].value.weight > Weight::Trivial).collect()
     };
-    let (mut missing, mut extra) = (said(&m.missing, &m.zh.numbers), said(&m.extra, &m.en.numbers));
+    let (mut missing, mut extra) = (said(&m.missing, m.zh.numbers), said(&m.extra, m.en.numbers));
     if missing.is_empty() && extra.is_empty() {
         return;
     }
@@ -79,8 +79,8 @@ fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         let still = |n: &Number, left: &[usize], all: &[Mention<Number>]| {
             left.iter().any(|&k| same(all[k].value.low, n.low) && all[k].value.kind == n.kind)
         };
-        missing.retain(|&z| still(&m.zh.numbers[z].value, &wider.missing, &wider.zh.numbers));
-        extra.retain(|&e| still(&m.en.numbers[e].value, &wider.extra, &wider.en.numbers));
+        missing.retain(|&z| still(&m.zh.numbers[z].value, &wider.missing, wider.zh.numbers));
+        extra.retain(|&e| still(&m.en.numbers[e].value, &wider.extra, wider.en.numbers));
     }
     judge.leftovers(missing, extra, out);
 }
@@ -97,7 +97,7 @@ fn items(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
         let item = |left: &[usize], all: &[Mention<Number>]| {
             left.iter().copied().find(|&k| all[k].value.kind == Kind::Item && all[k].range.start < 2)
         };
-        let (Some(z), Some(e)) = (item(&m.missing, &m.zh.numbers), item(&m.extra, &m.en.numbers)) else {
+        let (Some(z), Some(e)) = (item(&m.missing, m.zh.numbers), item(&m.extra, m.en.numbers)) else {
             continue;
         };
         let shift = m.en.numbers[e].value.low - m.zh.numbers[z].value.low;
@@ -112,7 +112,7 @@ fn items(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
 
 struct Judge<'a> {
     pair: &'a Pair,
-    m: &'a Matching,
+    m: &'a Matching<'a>,
 }
 
 /// Pairs of leftovers compared one by one.

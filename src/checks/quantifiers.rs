@@ -62,7 +62,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         let args = vec![cut(pair.zh.text(), source), cut(pair.en.text(), target)];
         out.push(Draft::new(Severity::Major, 0.7, &ALONE, args).source(source).target(target));
     }
-    let zh = quantity::chinese(&pair.zh, cx.lexicon);
+    let zh = quantity::chinese(&pair.zh, || &pair.denials(cx.lexicon).zh);
     if zh.is_empty() {
         return;
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Mention;
-use super::negation::{self, Force};
+use super::negation::{Force, Negation};
 use crate::lexicon::{Lexicon, table};
 use crate::text::{Chinese, English, Kind, clause, is_han};
 
@@ -133,16 +133,16 @@ fn parts(zh: &Chinese, k: usize, length: usize) -> bool {
         && is_word(start + 1, start + 3)
 }
 
-/// The cues of a Chinese text that no negation acts on or makes its own: of 并不都是 and 不完全 the negation says it all.
-pub fn without_denied<T>(
+/// The cues of a Chinese text that no negation acts on or makes its own: of 并不都是 and 不完全 the negation says it all. The negations
+/// of the text are asked for where there are cues.
+pub fn without_denied<'a, T>(
     mut found: Vec<Mention<Cue<T>>>,
-    zh: &Chinese,
-    lexicon: &Lexicon,
+    negations: impl FnOnce() -> &'a [Mention<Negation>],
 ) -> Vec<Mention<Cue<T>>> {
     if found.is_empty() {
         return found;
     }
-    let negations = negation::chinese(zh, lexicon);
+    let negations = negations();
     let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
     found.retain(|m| {
         let (at, clause) = (m.range.start, &m.value.clause);

@@ -8,7 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Mention;
 use super::cue::{Cue, CueTable, without_denied};
-use crate::lexicon::{Lexicon, table};
+use super::negation::Negation;
+use crate::lexicon::table;
 use crate::text::{Chinese, English};
 
 /// A degree.
@@ -69,8 +70,11 @@ fn cues() -> &'static CueTable<Degree> {
 
 /// The words of degree of a Chinese text, in order. What is denied has no degree of its own: 不完全 is the business of
 /// [`super::negation`].
-pub fn chinese(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Cue<Degree>>> {
-    let mut found = without_denied(cues().chinese(zh), zh, lexicon);
+pub fn chinese<'a>(
+    zh: &Chinese,
+    negations: impl FnOnce() -> &'a [Mention<Negation>],
+) -> Vec<Mention<Cue<Degree>>> {
+    let mut found = without_denied(cues().chinese(zh), negations);
     // 相当严重 gives one degree.
     let mut past = usize::MAX;
     found.retain(|m| {

@@ -33,3 +33,12 @@ pub struct Mention<T> {
     /// What it says.
     pub value: T,
 }
+
+/// What both sides of a pair say of one kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said<T> {
+    /// In the source, in order.
+    pub zh: Vec<Mention<T>>,
+    /// In the translation, in order.
+    pub en: Vec<Mention<T>>,
+}

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::Mention;
 use super::cue::{Cue, CueTable, without_denied};
-use crate::lexicon::Lexicon;
+use super::negation::Negation;
 use crate::text::{Chinese, English};
 
 /// How many, or how often.
@@ -99,8 +99,11 @@ fn cues() -> &'static CueTable<Quantity> {
 }
 
 /// The words of quantity of a Chinese text, in order, without those that are denied: 并非一切.
-pub fn chinese(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Cue<Quantity>>> {
-    without_denied(cues().chinese(zh), zh, lexicon)
+pub fn chinese<'a>(
+    zh: &Chinese,
+    negations: impl FnOnce() -> &'a [Mention<Negation>],
+) -> Vec<Mention<Cue<Quantity>>> {
+    without_denied(cues().chinese(zh), negations)
 }
 
 /// How far before *any* the negation stands that makes it *none*, in tokens.

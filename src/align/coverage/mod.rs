@@ -13,7 +13,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::Links;
-use crate::extract::number;
+use crate::extract::number::{self, Number};
+use crate::extract::{Mention, Said};
 use crate::lexicon::{EntryId, Lexicon};
 use crate::text::{Chinese, English, Kind, is_han};
 
@@ -137,28 +138,29 @@ pub struct Coverage {
 impl Coverage {
     /// The units of two texts and what ties them.
     pub fn new(zh: &Chinese, en: &English, links: &Links, lexicon: &Lexicon) -> Self {
-        let mut coverage = Self::quick(zh, en, links, lexicon);
+        let numbers = Said { zh: number::chinese(zh, lexicon), en: number::english(en) };
+        let mut coverage = Self::quick(zh, en, links, &numbers, lexicon);
         coverage.complete(zh, en, lexicon);
         coverage
     }
 
     /// The units of two texts and the ties that cost little: dictionary, values, Latin words.
-    pub(crate) fn quick(zh: &Chinese, en: &English, links: &Links, lexicon: &Lexicon) -> Self {
-        let zh_numbers = number::chinese(zh, lexicon);
-        let en_numbers = number::english(en);
+    pub(crate) fn quick(
+        zh: &Chinese,
+        en: &English,
+        links: &Links,
+        numbers: &Said<Number>,
+        lexicon: &Lexicon,
+    ) -> Self {
+        let told = |all: &'_ [Mention<Number>]| -> Vec<Range<usize>> {
+            all.iter().filter(|m| !m.value.is_trivial()).map(|m| m.range.clone()).collect()
+        };
         let mut c = Self {
-            zh: chinese_units(
-                zh,
-                zh_numbers.iter().filter(|m| !m.value.is_trivial()).map(|m| m.range.clone()),
-                lexicon,
-            ),
-            en: english_units(
-                en,
-                en_numbers.iter().filter(|m| !m.value.is_trivial()).map(|m| m.range.clone()),
-            ),
+            zh: chinese_units(zh, told(&numbers.zh).into_iter(), lexicon),
+            en: english_units(en, told(&numbers.en).into_iter()),
             ties: Vec::new(),
         };
-        c.ties = ties::quick(zh, en, lexicon, links, &c, &zh_numbers, &en_numbers);
+        c.ties = ties::quick(zh, en, lexicon, links, &c, &numbers.zh, &numbers.en);
         c.sort();
         c
     }

@@ -1,9 +1,9 @@
 //! Which dates of the two sides may be the same, and in which fields others contradict each other.
 
 use crate::align::Pair;
-use crate::extract::Mention;
-use crate::extract::date::{self, Date, Part, Period, Time};
-use crate::extract::number::{self, Kind, Number, same};
+use crate::extract::date::{Date, Part, Period, Time};
+use crate::extract::number::{Kind, Number, same};
+use crate::extract::{Mention, Said};
 use crate::lexicon::Lexicon;
 
 /// What two dates can differ in.
@@ -116,11 +116,11 @@ fn same_time(a: Time, b: Time) -> bool {
 }
 
 /// The two sides of a pair, matched.
-pub(in crate::checks) struct Matching {
-    pub zh: Vec<Mention<Date>>,
-    pub en: Vec<Mention<Date>>,
-    pub zh_numbers: Vec<Mention<Number>>,
-    pub en_numbers: Vec<Mention<Number>>,
+pub(in crate::checks) struct Matching<'a> {
+    pub zh: &'a [Mention<Date>],
+    pub en: &'a [Mention<Date>],
+    pub zh_numbers: &'a [Mention<Number>],
+    pub en_numbers: &'a [Mention<Number>],
     /// Whether a date has no match.
     pub zh_free: Vec<bool>,
     /// The same for the translation.
@@ -157,17 +157,17 @@ pub(super) struct Residue {
 /// More dates than this on a side are not compared: a table, or a chronicle.
 const MOST: usize = 80;
 
-impl Matching {
-    /// Reads the dates and numbers of both sides and pairs the dates that may be the same.
-    pub(in crate::checks) fn new(pair: &Pair, lexicon: &Lexicon) -> Self {
-        let (zh, en) = (date::chinese(&pair.zh), date::english(&pair.en));
+impl<'a> Matching<'a> {
+    /// Pairs the dates of both sides that may be the same.
+    pub(in crate::checks) fn new(pair: &'a Pair, lexicon: &Lexicon) -> Self {
+        let (Said { zh, en }, numbers) = (pair.dates(), pair.numbers(lexicon));
         let mut m = Self {
             zh_free: vec![true; zh.len()],
             en_free: vec![true; en.len()],
             zh,
             en,
-            zh_numbers: number::chinese(&pair.zh, lexicon),
-            en_numbers: number::english(&pair.en),
+            zh_numbers: &numbers.zh,
+            en_numbers: &numbers.en,
         };
         m.assign();
         m
@@ -186,11 +186,11 @@ impl Matching {
             };
             let lost: Vec<usize> = (0..self.zh.len().min(MOST))
                 .filter(|&z| has(&self.zh[z].value) && told.iter().all(|c| c.z != z))
-                .filter(|&z| !is_said(&self.zh[z].value, field, &all.en, &all.en_numbers))
+                .filter(|&z| !is_said(&self.zh[z].value, field, all.en, all.en_numbers))
                 .collect();
             let new: Vec<usize> = (0..self.en.len().min(MOST))
                 .filter(|&e| has(&self.en[e].value) && told.iter().all(|c| c.e != e))
-                .filter(|&e| !is_said(&self.en[e].value, field, &all.zh, &[]))
+                .filter(|&e| !is_said(&self.en[e].value, field, all.zh, &[]))
                 .collect();
             if let (Some(&z), Some(&e)) = (lost.first(), new.first()) {
                 found.push(Residue { field, z, e, alone: lost.len() == 1 && new.len() == 1 });
@@ -213,7 +213,7 @@ impl Matching {
             let found = self.en.iter().position(|b| {
                 b.value.day == Some(day)
                     && b.value.month.is_some_and(|m| m != month)
-                    && !is_said(&b.value, Field::Month, &all.zh, &[])
+                    && !is_said(&b.value, Field::Month, all.zh, &[])
             });
             if let Some(e) = found {
                 return Some(Residue { field: Field::Month, z, e, alone: true });
@@ -255,12 +255,12 @@ impl Matching {
                     continue;
                 }
                 let all = wider.unwrap_or(self);
-                let lost = !fields.iter().any(|f| is_said(&a.value, *f, &all.en, &all.en_numbers));
-                let new = !fields.iter().any(|f| is_said(&b.value, *f, &all.zh, &[]));
+                let lost = !fields.iter().any(|f| is_said(&a.value, *f, all.en, all.en_numbers));
+                let new = !fields.iter().any(|f| is_said(&b.value, *f, all.zh, &[]));
                 let rivals = |dates: &[Mention<Date>], free: &[bool]| {
                     dates.iter().zip(free).filter(|(d, f)| **f && has(&d.value, fields[0])).count()
                 };
-                let alone = rivals(&self.zh, &self.zh_free) <= 1 && rivals(&self.en, &self.en_free) <= 1;
+                let alone = rivals(self.zh, &self.zh_free) <= 1 && rivals(self.en, &self.en_free) <= 1;
                 found.push(Conflict { z, e, fields, agreed, lost, new, alone });
             }
         }

@@ -15,18 +15,18 @@ const MOST_LEFT: usize = 60;
 
 /// The numbers of one side.
 #[derive(Debug)]
-pub(super) struct Side {
+pub(super) struct Side<'a> {
     /// All numbers, those inside dates too.
-    pub numbers: Vec<Mention<Number>>,
+    pub numbers: &'a [Mention<Number>],
     /// For each number, whether it belongs to a date; `dates` judges it then.
     pub dated: Vec<bool>,
     /// Whether it may belong to a date.
     pub maybe_dated: Vec<bool>,
 }
 
-impl Side {
+impl<'a> Side<'a> {
     /// `free` tells which dates have no match on the other side.
-    fn new(numbers: Vec<Mention<Number>>, dates: &[Mention<Date>], free: &[bool]) -> Self {
+    fn new(numbers: &'a [Mention<Number>], dates: &[Mention<Date>], free: &[bool]) -> Self {
         let (mut dated, mut maybe_dated) = (vec![false; numbers.len()], vec![false; numbers.len()]);
         let mut first = 0;
         for (k, n) in numbers.iter().enumerate() {
@@ -51,9 +51,9 @@ impl Side {
 
 /// Both sides of a pair with their matches.
 #[derive(Debug)]
-pub(super) struct Matching {
-    pub zh: Side,
-    pub en: Side,
+pub(super) struct Matching<'a> {
+    pub zh: Side<'a>,
+    pub en: Side<'a>,
     /// Pairs of indices that say the same.
     pub pairs: Vec<(usize, usize)>,
     /// Those of them that took a conversion, rounding or vagueness to match.
@@ -68,12 +68,12 @@ pub(super) struct Matching {
     pub en_echoes: Vec<bool>,
 }
 
-impl Matching {
-    /// Reads and matches the numbers of a pair.
-    pub(super) fn new(pair: &Pair, lexicon: &Lexicon) -> Self {
+impl<'a> Matching<'a> {
+    /// Matches the numbers of a pair.
+    pub(super) fn new(pair: &'a Pair, lexicon: &Lexicon) -> Self {
         let d = Dates::new(pair, lexicon);
-        let zh = Side::new(d.zh_numbers, &d.zh, &d.zh_free);
-        let en = Side::new(d.en_numbers, &d.en, &d.en_free);
+        let zh = Side::new(d.zh_numbers, d.zh, &d.zh_free);
+        let en = Side::new(d.en_numbers, d.en, &d.en_free);
         let mut m = Matcher {
             zh_free: zh.dated.iter().map(|d| !d).collect(),
             en_free: en.dated.iter().map(|d| !d).collect(),
@@ -112,15 +112,15 @@ fn in_both_scales(pair: &Pair) -> bool {
         || (zh(&["华氏", "華氏", "℉", "°F"]) && en(&["Celsius", "centigrade", "Centigrade", "°C", "℃"]))
 }
 
-struct Matcher {
-    zh: Side,
-    en: Side,
+struct Matcher<'a> {
+    zh: Side<'a>,
+    en: Side<'a>,
     zh_free: Vec<bool>,
     en_free: Vec<bool>,
     pairs: Vec<(usize, usize)>,
 }
 
-impl Matcher {
+impl Matcher<'_> {
     fn take(&mut self, z: usize, e: usize) {
         self.zh_free[z] = false;
         self.en_free[e] = false;
