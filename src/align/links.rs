@@ -21,6 +21,44 @@ pub struct Link {
 #[derive(Debug, Clone, Default)]
 pub struct Links {
     links: Vec<Link>,
+    by_place: ByPlace,
+}
+
+/// Index of things that stand on characters, so that those near a place are found without going through all of them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ByPlace {
+    /// First character and index; none where there are so few that going through them costs less.
+    starts: Vec<(u32, u32)>,
+    count: usize,
+    longest: u32,
+}
+
+/// So many things are gone through one by one.
+const FEW: usize = 256;
+
+impl ByPlace {
+    /// The index of things that stand on these characters.
+    pub(super) fn new(ranges: impl ExactSizeIterator<Item = (u32, u32)>) -> Self {
+        let mut out = Self { count: ranges.len(), ..Self::default() };
+        if out.count > FEW {
+            for (k, (start, end)) in ranges.enumerate() {
+                out.longest = out.longest.max(end - start);
+                out.starts.push((start, k as u32));
+            }
+            out.starts.sort_unstable();
+        }
+        out
+    }
+
+    /// Indices, ascending, among which are those of all things that overlap a range.
+    pub(super) fn near(&self, range: &Range<usize>) -> impl Iterator<Item = usize> + use<> {
+        let few = if self.starts.is_empty() { 0..self.count } else { 0..0 };
+        let from = self.starts.partition_point(|s| (s.0 + self.longest) as usize <= range.start);
+        let to = self.starts.partition_point(|s| (s.0 as usize) < range.end).max(from);
+        let mut many: Vec<u32> = self.starts[from..to].iter().map(|s| s.1).collect();
+        many.sort_unstable();
+        few.chain(many.into_iter().map(|k| k as usize))
+    }
 }
 
 impl Links {
@@ -49,7 +87,8 @@ impl Links {
             }
             !inside
         });
-        Self { links }
+        let by_place = ByPlace::new(links.iter().map(|l| (l.start, l.end)));
+        Self { links, by_place }
     }
 
     /// All links, by token and then by place.
@@ -64,8 +103,9 @@ impl Links {
         &self.links[a..b]
     }
 
-    /// The links of words that overlap a range of characters.
+    /// The links of words that overlap a range of characters, in the order of [`Links::all`].
     pub fn of_chars(&self, range: Range<usize>) -> impl Iterator<Item = &Link> {
-        self.links.iter().filter(move |l| (l.start as usize) < range.end && range.start < l.end as usize)
+        let near = self.by_place.near(&range).map(|k| &self.links[k]);
+        near.filter(move |l| (l.start as usize) < range.end && range.start < l.end as usize)
     }
 }

@@ -129,12 +129,12 @@ impl Negations {
             let affixed = |k: &usize| {
                 let e = &self.en[*k];
                 let linked = |l: &(Range<usize>, usize, f32)| {
-                    l.1 == e.range.start && l.0.len() >= 2 && l.0.start < denied.end && denied.start < l.0.end
+                    l.0.len() >= 2 && l.0.start < denied.end && denied.start < l.0.end
                 };
                 e.value.inside
                     && e.value.force != Force::Word
                     && !self.used_en[*k]
-                    && self.places.any_link(linked)
+                    && self.places.of_tokens(&(e.range.start..e.range.start + 1)).iter().any(linked)
             };
             if z.value.inside || self.used_zh[i] {
                 continue;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Pair;
+use super::links::ByPlace;
 use crate::lexicon::{Lexicon, StemId};
 
 /// Something with a place: its own words and the clause they stand in. Characters in Chinese, tokens in English.
@@ -40,6 +41,7 @@ const HALF_ENGLISH: f32 = 4.0;
 #[derive(Debug, Clone, Default)]
 pub struct Places {
     links: Vec<(Range<usize>, usize, f32)>,
+    by_place: ByPlace,
     /// Where words of one character begin.
     words: Vec<bool>,
     chars: usize,
@@ -83,20 +85,18 @@ impl Places {
                 (range, token, weight)
             })
             .collect();
-        Self { links, words, chars, tokens }
+        let links: Vec<(Range<usize>, usize, f32)> = links;
+        let by_place = ByPlace::new(links.iter().map(|l| (l.0.start as u32, l.0.end as u32)));
+        Self { links, by_place, words, chars, tokens }
     }
 
     /// How strongly the links tie a Chinese place to an English one: 0 not at all, about 1 if their neighbouring words render each other.
     pub fn shared(&self, zh: &Anchor, en: &Anchor) -> f32 {
-        self.of_tokens(&en.clause)
-            .iter()
-            .map(|(range, token, weight)| {
-                weight * zh.weight(range.start, HALF_CHINESE) * en.weight(*token, HALF_ENGLISH)
-            })
-            .sum()
+        shared(zh, en, self.of_tokens(&en.clause).iter())
     }
 
-    fn of_tokens(&self, tokens: &Range<usize>) -> &[(Range<usize>, usize, f32)] {
+    /// The links of some tokens: Chinese range, token, weight.
+    pub fn of_tokens(&self, tokens: &Range<usize>) -> &[(Range<usize>, usize, f32)] {
         let a = self.links.partition_point(|l| l.1 < tokens.start);
         let b = self.links.partition_point(|l| l.1 < tokens.end);
         &self.links[a..b.max(a)]
@@ -108,16 +108,13 @@ impl Places {
         self.of_tokens(tokens).iter().any(|l| l.0.start < chars.end && chars.start < l.0.end && solid(&l.0))
     }
 
-    /// Whether some link (Chinese range, token, weight) fits.
-    pub fn any_link(&self, fits: impl Fn(&(Range<usize>, usize, f32)) -> bool) -> bool {
-        self.links.iter().any(fits)
-    }
-
     /// Whether the words at `range` render something of the other side that stands outside all of `but`, and nothing inside.
     pub fn renders_other(&self, range: &Range<usize>, chinese: bool, but: &[Range<usize>]) -> bool {
         let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
         let mut other = false;
-        for (chars, token, _) in &self.links {
+        let near = if chinese { Some(self.by_place.near(range)) } else { None };
+        let own = if chinese { &[] } else { self.of_tokens(range) };
+        for (chars, token, _) in near.into_iter().flatten().map(|k| &self.links[k]).chain(own) {
             let token = *token..*token + 1;
             let (own, far) = if chinese { (chars, &token) } else { (&token, chars) };
             if overlaps(own, range) && chars.len() >= 2 {
@@ -139,13 +136,14 @@ impl Places {
     /// The links of the tokens around an English place: Chinese range, token, weight; heaviest first.
     pub fn around_english(&self, en: &Anchor) -> Vec<(Range<usize>, usize, f32)> {
         let weigh = |l: &(Range<usize>, usize, f32)| l.2 * en.weight(l.1, HALF_ENGLISH);
-        sorted(self.links.iter().map(|l| (l.0.clone(), l.1, weigh(l))))
+        sorted(self.of_tokens(&en.clause).iter().map(|l| (l.0.clone(), l.1, weigh(l))))
     }
 
     /// The links of the words around a Chinese place: Chinese range, token, weight; heaviest first.
     pub fn around_chinese(&self, zh: &Anchor) -> Vec<(Range<usize>, usize, f32)> {
         let weigh = |l: &(Range<usize>, usize, f32)| l.2 * zh.weight(l.0.start, HALF_CHINESE);
-        sorted(self.links.iter().map(|l| (l.0.clone(), l.1, weigh(l))))
+        let near = self.by_place.near(&zh.clause).map(|k| &self.links[k]);
+        sorted(near.map(|l| (l.0.clone(), l.1, weigh(l))))
     }
 
     /// Pairs places of the two sides one to one, best tied first; `ties` says how well two may go together beyond their links.
@@ -157,14 +155,17 @@ impl Places {
         ties: impl Fn(usize, usize) -> Option<f32>,
     ) -> Vec<(usize, usize, f32)> {
         let mut all = Vec::new();
-        for (i, z) in zh.iter().enumerate() {
-            for (k, e) in en.iter().enumerate() {
+        for (k, e) in en.iter().enumerate() {
+            let clause = self.of_tokens(&e.clause);
+            let by_place = ByPlace::new(clause.iter().map(|l| (l.0.start as u32, l.0.end as u32)));
+            for (i, z) in zh.iter().enumerate() {
                 if let Some(bonus) = ties(i, k) {
-                    all.push((i, k, self.shared(z, e) + bonus - 0.5 * self.drift(z, e)));
+                    let near = by_place.near(&z.clause).map(|l| &clause[l]);
+                    all.push((i, k, shared(z, e, near) + bonus - 0.5 * self.drift(z, e)));
                 }
             }
         }
-        all.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+        all.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
         let (mut used_zh, mut used_en) = (vec![false; zh.len()], vec![false; en.len()]);
         all.retain(|&(i, k, _)| {
             let free = !used_zh[i] && !used_en[k];
@@ -176,6 +177,20 @@ impl Places {
         });
         all
     }
+}
+
+/// How strongly links of the tokens of the English place's clause tie two places.
+fn shared<'a>(
+    zh: &Anchor,
+    en: &Anchor,
+    links: impl Iterator<Item = &'a (Range<usize>, usize, f32)>,
+) -> f32 {
+    links
+        .filter(|(range, ..)| zh.clause.contains(&range.start))
+        .map(|(range, token, weight)| {
+            weight * zh.weight(range.start, HALF_CHINESE) * en.weight(*token, HALF_ENGLISH)
+        })
+        .sum()
 }
 
 fn sorted(links: impl Iterator<Item = (Range<usize>, usize, f32)>) -> Vec<(Range<usize>, usize, f32)> {

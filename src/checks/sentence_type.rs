@@ -80,17 +80,12 @@ fn rendering(pair: &Pair, mood: &Mention<Mood>, sentences: &[Range<usize>]) -> O
     if let [only] = sentences {
         return Some(only.clone());
     }
-    let count = |s: &Range<usize>| {
-        let mut tokens: Vec<u32> = pair
-            .links
-            .of_chars(mood.range.clone())
-            .filter(|l| s.contains(&(l.token as usize)))
-            .map(|l| l.token)
-            .collect();
-        tokens.sort_unstable();
-        tokens.dedup();
-        tokens.len()
-    };
+    let mut tokens: Vec<usize> =
+        pair.links.of_chars(mood.range.clone()).map(|l| l.token as usize).collect();
+    tokens.sort_unstable();
+    tokens.dedup();
+    let before = |at: usize| tokens.partition_point(|t| *t < at);
+    let count = |s: &Range<usize>| before(s.end) - before(s.start);
     let best = sentences.iter().max_by_key(|s| (count(s), std::cmp::Reverse(s.start)))?;
     (count(best) > 0).then(|| best.clone())
 }
