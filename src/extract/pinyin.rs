@@ -59,6 +59,11 @@ pub fn spells(letters: &str, chars: &[char], lexicon: &Lexicon) -> bool {
     chars.len() <= LONGEST && consume(letters, chars, lexicon) == Some(chars.len())
 }
 
+/// Whether `letters` begin with a toneless reading of the character.
+pub fn begins(letters: &str, first: char, lexicon: &Lexicon) -> bool {
+    lexicon.syllables(first).split(' ').any(|s| !s.is_empty() && letters.starts_with(s))
+}
+
 /// Number of characters whose readings use up all the letters.
 fn consume(letters: &str, chars: &[char], lexicon: &Lexicon) -> Option<usize> {
     if letters.is_empty() {

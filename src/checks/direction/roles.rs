@@ -230,7 +230,14 @@ fn is_named(cx: &Context, pair: &Pair, range: &Range<usize>, token: usize) -> bo
     }
     let letters: String = pair.en.norm(token).chars().filter(char::is_ascii_alphabetic).collect();
     let chars = &pair.zh.chars()[range.clone()];
-    if (2..=4).any(|n| chars.windows(n).any(|w| is_han(w[0]) && pinyin::spells(&letters, w, cx.lexicon))) {
+    let spells = |from: usize| {
+        is_han(chars[from])
+            && pinyin::begins(&letters, chars[from], cx.lexicon)
+            && chars[from..].len() >= 2
+            && (2..=4.min(chars.len() - from))
+                .any(|n| pinyin::spells(&letters, &chars[from..from + n], cx.lexicon))
+    };
+    if (0..chars.len()).any(spells) {
         return true;
     }
     demonyms()

@@ -9,7 +9,7 @@ use crate::extract::name::{Found, Gazetteer, NameId, Person, Run, Sort, Use, per
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::Lexicon;
 use crate::lexicon::romanise::{
-    Readings, Spelling, System, fit, is_surname, name_spellings, spellings, surname_at,
+    Readings, Spelling, Syllable, System, fit, is_surname, name_spellings, spellings, surname_at,
 };
 use crate::text::{Chinese, English, Word};
 
@@ -22,8 +22,8 @@ pub struct Facts<'a> {
     pub zh_known: Vec<Found>,
     /// Known names of the translation.
     pub en_known: Vec<Found>,
-    readings: OnceCell<Vec<Readings>>,
-    wider_readings: OnceCell<Vec<Readings>>,
+    sound: OnceCell<Sound>,
+    wider_sound: OnceCell<Sound>,
     /// Where characters of ASCII stand in the paragraph around the source.
     latin: OnceCell<Vec<usize>>,
     /// Personal names of the source.
@@ -79,8 +79,8 @@ impl<'a> Facts<'a> {
             zh_known: gazetteer.in_chinese(&pair.zh),
             en_known: gazetteer.in_english(&pair.en),
             persons: persons(&pair.zh, lexicon),
-            readings: OnceCell::new(),
-            wider_readings: OnceCell::new(),
+            sound: OnceCell::new(),
+            wider_sound: OnceCell::new(),
             latin: OnceCell::new(),
             runs,
             spelled: Vec::new(),
@@ -95,13 +95,9 @@ impl<'a> Facts<'a> {
         Some(facts)
     }
 
-    /// How the characters of the source are read.
-    pub fn readings(&self) -> &[Readings] {
-        self.readings.get_or_init(|| self.read(&self.pair.zh))
-    }
-
-    fn read(&self, zh: &Chinese) -> Vec<Readings> {
-        zh.chars().iter().map(|c| Readings::of(self.lexicon, *c)).collect()
+    /// How the source is read.
+    pub fn sound(&self) -> &Sound {
+        self.sound.get_or_init(|| Sound::new(self.lexicon, &self.pair.zh))
     }
 
     fn spell(&self) -> Vec<Spelled> {
@@ -164,11 +160,11 @@ impl<'a> Facts<'a> {
         let mut place = None;
         let mut explained = false;
         for way in ways.iter().chain(&turned) {
-            place = place.or_else(|| exact(self.pair.zh.chars(), self.readings(), way, norms[0]));
+            place = place.or_else(|| exact(self.pair.zh.chars(), self.sound(), way, norms[0]));
             let in_wider = || {
                 self.pair.paragraph.as_ref().is_some_and(|p| {
-                    let readings = self.wider_readings.get_or_init(|| self.read(&p.zh));
-                    exact(p.zh.chars(), readings, way, norms[0]).is_some()
+                    let sound = self.wider_sound.get_or_init(|| Sound::new(self.lexicon, &p.zh));
+                    exact(p.zh.chars(), sound, way, norms[0]).is_some()
                 })
             };
             explained = explained || place.is_some() || in_wider();
@@ -279,7 +275,7 @@ impl<'a> Facts<'a> {
         let reads = |range: &Range<usize>, way: &Spelling| {
             !range.is_empty()
                 && way.slots.len() == range.len()
-                && fit(&self.readings()[range.clone()], way).is_some_and(|f| f.differs.is_none())
+                && fit(&self.sound().readings[range.clone()], way).is_some_and(|f| f.differs.is_none())
         };
         en.tokens().iter().enumerate().any(|(k, t)| {
             let inside_hyphens = k > 0 && en.norm(k - 1) == "-";
@@ -315,21 +311,49 @@ pub fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// The first place whose characters can be read as the spelling says; a surname may be spelled in any way that it is spelled in.
-pub fn exact(
-    chars: &[char],
-    readings: &[Readings],
-    way: &Spelling,
-    first_word: &str,
-) -> Option<Range<usize>> {
-    let n = way.slots.len();
-    (0..(chars.len() + 1).saturating_sub(n)).map(|i| i..i + n).find(|r| {
-        match fit(&readings[r.clone()], way) {
-            Some(f) if f.differs.is_none() => true,
-            Some(f) if f.agreeing + 1 == n && n > 1 && f.differs == Some(0) => {
-                surname_at(&chars[r.clone()]).is_some_and(|s| s.len() == 1 && s.is_spelled(first_word))
-            }
-            _ => false,
+/// How a Chinese text is read.
+pub struct Sound {
+    /// The readings of each character.
+    pub readings: Vec<Readings>,
+    /// Every syllable with the characters that may be read so.
+    places: Vec<(Syllable, u32)>,
+}
+
+impl Sound {
+    fn new(lexicon: &Lexicon, zh: &Chinese) -> Self {
+        let readings: Vec<Readings> = zh.chars().iter().map(|c| Readings::of(lexicon, *c)).collect();
+        let of_char =
+            |(k, r): (usize, &Readings)| r.as_slice().iter().map(move |s| (*s, k as u32)).collect::<Vec<_>>();
+        let mut places: Vec<(Syllable, u32)> = readings.iter().enumerate().flat_map(of_char).collect();
+        places.sort_unstable();
+        Self { readings, places }
+    }
+
+    /// Where stretches begin that a spelling may be read as, as far as its syllable number `k` tells, ascending.
+    pub fn starts(&self, way: &Spelling, k: usize) -> Vec<usize> {
+        let last = (self.readings.len() + 1).saturating_sub(way.slots.len());
+        let mut out: Vec<usize> = Vec::new();
+        for &syllable in way.slots.get(k).copied().unwrap_or_default() {
+            let from = self.places.partition_point(|p| p.0 < syllable);
+            let own = self.places[from..].iter().take_while(|p| p.0 == syllable);
+            out.extend(own.filter_map(|p| (p.1 as usize).checked_sub(k)).filter(|start| *start < last));
         }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
+/// The first place whose characters can be read as the spelling says; a surname may be spelled in any way that it is spelled in.
+pub fn exact(chars: &[char], sound: &Sound, way: &Spelling, first_word: &str) -> Option<Range<usize>> {
+    let n = way.slots.len();
+    // The second syllable always fits where there is one.
+    let mut ranges = sound.starts(way, 1.min(n.saturating_sub(1))).into_iter().map(|i| i..i + n);
+    ranges.find(|r| match fit(&sound.readings[r.clone()], way) {
+        Some(f) if f.differs.is_none() => true,
+        Some(f) if f.agreeing + 1 == n && n > 1 && f.differs == Some(0) => {
+            surname_at(&chars[r.clone()]).is_some_and(|s| s.len() == 1 && s.is_spelled(first_word))
+        }
+        _ => false,
     })
 }

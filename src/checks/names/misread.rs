@@ -77,7 +77,7 @@ fn surname_reading(facts: &Facts, name: &Spelled, place: &Range<usize>) -> Found
 }
 
 fn fits(facts: &Facts, place: &Range<usize>, way: &Spelling) -> bool {
-    fit(&facts.readings()[place.clone()], way).is_some_and(|f| f.differs.is_none())
+    fit(&facts.sound().readings[place.clone()], way).is_some_and(|f| f.differs.is_none())
 }
 
 /// A full name all but one of whose characters fit.
@@ -90,9 +90,13 @@ fn full_name(facts: &Facts, name: &Spelled) -> Found {
         if !(2..=4).contains(&n) || name.words.len() > 3 {
             continue;
         }
-        for start in 0..(chars.len() + 1).saturating_sub(n) {
-            let range = start..start + n;
-            let Some(f) = fit(&facts.readings()[range.clone()], way) else { continue };
+        // All but one of the syllables fit: the first or the second does.
+        let mut starts = facts.sound().starts(way, 0);
+        starts.extend(facts.sound().starts(way, 1));
+        starts.sort_unstable();
+        starts.dedup();
+        for range in starts.into_iter().map(|start| start..start + n) {
+            let Some(f) = fit(&facts.sound().readings[range.clone()], way) else { continue };
             let Some(differs) = f.differs.filter(|_| f.agreeing + 1 == n) else { continue };
             let Some(likely) = likelihood(facts, name, &range, differs) else { continue };
             if best.as_ref().is_none_or(|b| likely > b.0) {
@@ -108,7 +112,7 @@ fn full_name(facts: &Facts, name: &Spelled) -> Found {
     if way.system == System::Older && !name.ways.iter().all(|w| w.system == System::Older) {
         return None;
     }
-    let differs = fit(&facts.readings()[range.clone()], way)?.differs?;
+    let differs = fit(&facts.sound().readings[range.clone()], way)?.differs?;
     // Some other name of the translation is these characters' own.
     if facts
         .spelled

@@ -392,7 +392,7 @@ impl Facts<'_> {
                     w.slots.len() >= 2
                         && w.slots.len() <= range.len()
                         && crate::lexicon::romanise::fit(
-                            &self.readings()[range.start..range.start + w.slots.len()],
+                            &self.sound().readings[range.start..range.start + w.slots.len()],
                             w,
                         )
                         .is_some_and(|f| f.differs.is_none())
