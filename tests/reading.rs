@@ -447,7 +447,7 @@ fn documents_keep_every_character() {
 }
 
 /// Lines that files of this kind are made of.
-const LINES: [&str; 34] = [
+const LINES: [&str; 42] = [
     "",
     "",
     "",
@@ -482,6 +482,14 @@ const LINES: [&str; 34] = [
     "cause damage, we stop *here*.",
     "[...]",
     "(1) inter-",
+    "我们的声明是有事实根据的，      Our statement is based on facts,",
+    "你们为什么不看呢？              why do you not look at it?",
+    "                                lest it would",
+    "第一条　甲方\tArticle 1. Party A",
+    "\tshall deliver",
+    "Title: A Statement",
+    "Date: May 3, 1960",
+    "Repository: Example Archive",
 ];
 
 proptest::proptest! {

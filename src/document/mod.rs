@@ -7,6 +7,7 @@
 //! halves of broken sentences rejoined. Every character of the file that is neither blank nor a mark is in exactly one segment.
 
 mod apparatus;
+mod columns;
 pub mod encoding;
 pub mod folder;
 mod format;

@@ -12,7 +12,7 @@ use super::line::{Line, spans};
 use super::records::{Division, Record, records};
 use super::role::{Answers, mark_brackets, mark_side, settle_sides};
 use super::script::{is_han, is_wide_mark};
-use super::{Document, Role, Segment, Side, header, join};
+use super::{Document, Role, Segment, Side, columns, header, join};
 use crate::error::{Error, Result};
 
 /// How the two languages stand in what was read.
@@ -24,6 +24,8 @@ pub enum Layout {
     EnglishFirst,
     /// One file: the languages alternate, by page, paragraph or line.
     Alternating,
+    /// One file: two columns.
+    Columns,
     /// Two files, given in the right order.
     TwoFiles,
     /// Two files, given as translation and source: they were exchanged.
@@ -37,6 +39,7 @@ impl Layout {
             Layout::ChineseFirst => "one file, Chinese first",
             Layout::EnglishFirst => "one file, English first",
             Layout::Alternating => "one file, Chinese and English alternating",
+            Layout::Columns => "one file, two columns",
             Layout::TwoFiles => "two files",
             Layout::Swapped => "two files, the English one named first: taken the other way round",
         }
@@ -183,8 +186,10 @@ fn one(name: &str, extract: &Extract, how: &How) -> Result<(Document, Layout)> {
         ));
     }
     let known = Words::of(text);
-    let mut all = units(&extract.lines, |w| known.has(w));
-    let records = records(&all, &extract.lines, how.division);
+    let columns = columns::apart(&extract.lines, text, false);
+    let lines = columns.as_ref().map_or(&extract.lines[..], |(lines, _)| lines);
+    let mut all = units(lines, |w| known.has(w));
+    let records = records(&all, lines, how.division);
     let mut document = Document::new(name);
     let mut layouts = Vec::new();
     if let [_] = &records[..] {
@@ -192,7 +197,7 @@ fn one(name: &str, extract: &Extract, how: &How) -> Result<(Document, Layout)> {
         layouts.push(add(&mut document, settled(all, None), &known));
     } else {
         for record in &records {
-            let lines: Vec<Line> = record.take(&extract.lines).cloned().collect();
+            let lines: Vec<Line> = record.take(lines).cloned().collect();
             let mut all = units(&lines, |w| known.has(w));
             header::mark(&mut all, &record.heads);
             layouts.push(add(&mut document, settled(all, None), &known));
@@ -210,7 +215,11 @@ fn one(name: &str, extract: &Extract, how: &How) -> Result<(Document, Layout)> {
         }
     }
     let same = layouts.windows(2).all(|w| w[0] == w[1]);
-    let layout = layouts.first().copied().filter(|_| same).unwrap_or(Layout::Alternating);
+    let mut layout = layouts.first().copied().filter(|_| same).unwrap_or(Layout::Alternating);
+    // Columns, and not just a list of names in both languages.
+    if columns.is_some_and(|(_, both)| both * 4 >= extract.lines.iter().filter(|l| !l.is_empty()).count()) {
+        layout = Layout::Columns;
+    }
     Ok((document, layout))
 }
 

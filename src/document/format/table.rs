@@ -30,8 +30,19 @@ pub(super) fn read(text: &str, named: bool) -> Option<Vec<Block>> {
         };
         rows.push(row.iter().map(cell).collect::<Vec<_>>());
     }
+    if !named && delimiter == b'\t' && is_wrapped(&rows) {
+        return None;
+    }
     let even = rows.windows(2).all(|w| w[0].len() == w[1].len()) && rows.first().is_some_and(|r| r.len() > 1);
     (named || even && rows.len() >= ROWS && is_bilingual(&rows)).then(|| vec![Block::Table(rows)])
+}
+
+/// Whether two columns hold wrapped text, a line of each in a row, and not statements.
+fn is_wrapped(rows: &[Vec<Vec<Paragraph>>]) -> bool {
+    let begins_lower = |row: &&Vec<Vec<Paragraph>>| {
+        row.iter().flatten().any(|p| p.text.starts_with(|c: char| c.is_lowercase()))
+    };
+    rows.iter().all(|r| r.len() == 2) && rows.iter().filter(begins_lower).count() * 4 >= rows.len()
 }
 
 /// Whether the first lines all have the same number of one delimiter: prose has not.

@@ -1,0 +1,405 @@
+//! The same paragraphs in every layout a file may have: whatever it is, the same paragraphs and the same sentences are paired.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use duikan::align::align_document;
+use duikan::document::{Document, Role, parse_one};
+use duikan::lexicon::Lexicon;
+
+/// Paragraphs that render each other.
+struct Pair {
+    heading: bool,
+    sides: [String; 2],
+}
+
+const ORIGINALS: [&str; 3] = ["minutes", "rules", "report"];
+
+fn original(name: &str) -> Vec<Pair> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/layouts/{name}.tsv"));
+    let text = fs::read_to_string(path).unwrap();
+    let pair = |line: &str| {
+        let mut cells = line.split('\t').map(str::to_owned);
+        let mut next = || cells.next().unwrap();
+        Pair { heading: next() == "heading", sides: [next(), next()] }
+    };
+    text.lines().filter(|l| !l.starts_with('#')).map(pair).collect()
+}
+
+/// The texts of beads, without blanks: a blank at the end of a line cannot be told from none.
+type Beads = BTreeSet<[String; 2]>;
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn gold(pairs: &[Pair]) -> Beads {
+    pairs.iter().map(|p| [bare(&p.sides[0]), bare(&p.sides[1])]).collect()
+}
+
+/// The beads of paragraphs and those of sentences, without what is not aligned.
+fn beads(document: &Document) -> (Beads, Beads) {
+    let alignment = align_document(document, Lexicon::embedded());
+    let aligned = || alignment.beads.iter().filter(|b| b.role.is_aligned() && b.role != Role::Note);
+    let join = |texts: &mut dyn Iterator<Item = &String>| bare(&texts.cloned().collect::<String>());
+    let paragraphs = aligned().map(|b| {
+        [
+            join(&mut b.source.iter().map(|k| &document.source[*k].text)),
+            join(&mut b.target.iter().map(|k| &document.target[*k].text)),
+        ]
+    });
+    let sentences = aligned()
+        .flat_map(|b| &b.sentences)
+        .map(|s| [join(&mut s.source.iter().map(|s| &s.text)), join(&mut s.target.iter().map(|s| &s.text))]);
+    (paragraphs.collect(), sentences.collect())
+}
+
+/// Columns of a character where Chinese is set.
+fn columns(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}
+
+fn width(text: &str, side: usize) -> usize {
+    if side == 0 { text.chars().map(columns).sum() } else { text.chars().count() }
+}
+
+/// A paragraph in lines of so many columns; 0: in one.
+fn wrap(text: &str, side: usize, limit: usize) -> Vec<String> {
+    let mut out = vec![String::new()];
+    if limit == 0 {
+        return vec![text.to_owned()];
+    }
+    let mut add = |part: &str, glue: &str, stop: bool| {
+        let line = out.last_mut().unwrap();
+        if !line.is_empty() && !stop && width(line, side) + width(glue, side) + width(part, side) > limit {
+            out.push(part.to_owned());
+        } else {
+            if !line.is_empty() {
+                line.push_str(glue);
+            }
+            line.push_str(part);
+        }
+    };
+    if side == 1 {
+        let (inset, text) = text.split_at(text.len() - text.trim_start().len());
+        let mut words = text.split(' ');
+        add(&format!("{inset}{}", words.next().unwrap_or_default()), "", false);
+        words.for_each(|word| add(word, " ", false));
+    } else {
+        // No line begins with a stop.
+        text.chars().for_each(|c| add(&c.to_string(), "", "，。、；：？！）”》」".contains(c)));
+    }
+    out
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// All of the one side, then all of the other; 0: Chinese first.
+    First(usize),
+    /// So many paragraphs of the one side, then of the other, parted by a page break.
+    Pages(usize, &'static str),
+    Paragraphs,
+    /// No blank lines at all.
+    Lines,
+    /// Side by side: the side on the left, and what parts the columns.
+    Columns(usize, Gutter),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gutter {
+    /// At least so many blanks; the right column begins at one place.
+    Blanks(usize),
+    Tab,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Setting {
+    order: Order,
+    /// Columns of lines of each side; 0: not wrapped.
+    wrap: [usize; 2],
+    /// Blank lines between paragraphs; without one, paragraphs are indented if they are wrapped.
+    blank: bool,
+}
+
+fn set(pairs: &[Pair], setting: Setting) -> String {
+    let indent = !setting.blank && setting.wrap != [0, 0];
+    let paragraph = |k: usize, side: usize| {
+        let inset = if indent && !pairs[k].heading { ["　　", "    "][side] } else { "" };
+        wrap(&format!("{inset}{}", pairs[k].sides[side]), side, setting.wrap[side])
+    };
+    let gap = |out: &mut Vec<String>| {
+        if setting.blank {
+            out.push(String::new());
+        }
+    };
+    let mut out: Vec<String> = Vec::new();
+    match setting.order {
+        Order::First(first) => {
+            for side in [first, 1 - first] {
+                for k in 0..pairs.len() {
+                    out.extend(paragraph(k, side));
+                    gap(&mut out);
+                }
+                out.push(String::new());
+            }
+        }
+        Order::Pages(each, mark) => {
+            let mut page = 1;
+            for from in (0..pairs.len()).step_by(each) {
+                for side in [0, 1] {
+                    for k in from..(from + each).min(pairs.len()) {
+                        out.extend(paragraph(k, side));
+                        gap(&mut out);
+                    }
+                    out.push(mark.replace('N', &page.to_string()));
+                    gap(&mut out);
+                    page += 1;
+                }
+            }
+        }
+        Order::Paragraphs | Order::Lines => {
+            for k in 0..pairs.len() {
+                for side in [0, 1] {
+                    out.extend(paragraph(k, side));
+                    if setting.order == Order::Paragraphs {
+                        gap(&mut out);
+                    }
+                }
+            }
+        }
+        Order::Columns(left, gutter) => {
+            let right = 1 - left;
+            for k in 0..pairs.len() {
+                let (a, b) = (paragraph(k, left), paragraph(k, right));
+                for n in 0..a.len().max(b.len()) {
+                    let mut line = a.get(n).cloned().unwrap_or_default();
+                    if let Some(b) = b.get(n) {
+                        match gutter {
+                            Gutter::Tab => line.push('\t'),
+                            Gutter::Blanks(blanks) => {
+                                // A stop may hang over the edge.
+                                let edge = setting.wrap[left] + 2 + blanks;
+                                let columns: usize = line.chars().map(columns).sum();
+                                line.push_str(&" ".repeat(edge.saturating_sub(columns)));
+                            }
+                        }
+                        line.push_str(b);
+                    }
+                    out.push(line);
+                }
+                gap(&mut out);
+            }
+        }
+    }
+    out.join("\n") + "\n"
+}
+
+/// Columns that lines of either language are wrapped at.
+const WIDTHS: [[usize; 2]; 8] =
+    [[20, 20], [24, 32], [30, 40], [40, 60], [50, 72], [60, 80], [72, 100], [80, 120]];
+
+fn settings() -> Vec<Setting> {
+    let mut out = Vec::new();
+    let mut add = |order, wrap, blank| out.push(Setting { order, wrap, blank });
+    let running = [
+        Order::First(0),
+        Order::First(1),
+        Order::Pages(3, "— N —"),
+        Order::Pages(2, "\u{c}"),
+        Order::Paragraphs,
+    ];
+    for order in running {
+        add(order, [0, 0], true);
+        add(order, [0, 0], false);
+        for wrap in WIDTHS {
+            add(order, wrap, true);
+            add(order, wrap, false);
+        }
+        add(order, [0, 72], true);
+        add(order, [60, 0], true);
+    }
+    add(Order::Lines, [0, 0], false);
+    for wrap in WIDTHS {
+        for left in [0, 1] {
+            for gutter in [Gutter::Blanks(2), Gutter::Blanks(6), Gutter::Tab] {
+                add(Order::Columns(left, gutter), wrap, true);
+                add(Order::Columns(left, gutter), wrap, false);
+            }
+        }
+    }
+    for left in [0, 1] {
+        add(Order::Columns(left, Gutter::Tab), [0, 0], true);
+        add(Order::Columns(left, Gutter::Tab), [0, 0], false);
+    }
+    out
+}
+
+#[test]
+fn every_layout_gives_the_same_beads() {
+    let (mut wrong, mut right, mut total, mut fine, mut all) = (Vec::new(), 0, 0, 0, 0);
+    for name in ORIGINALS {
+        let pairs = original(name);
+        let gold = gold(&pairs);
+        let plain = set(&pairs, Setting { order: Order::First(0), wrap: [0, 0], blank: true });
+        let sentences = beads(&parse_one(name, &plain).unwrap()).1;
+        for setting in settings() {
+            let text = set(&pairs, setting);
+            let (got, finer) = match parse_one(name, &text) {
+                Ok(document) => beads(&document),
+                Err(e) => panic!("{name} {setting:?}: {e}\n{text}"),
+            };
+            total += gold.len();
+            all += sentences.len();
+            right += gold.intersection(&got).count();
+            fine += sentences.intersection(&finer).count();
+            let missed: Vec<_> = gold.difference(&got).collect();
+            if !missed.is_empty() || sentences.difference(&finer).next().is_some() {
+                let instead: Vec<_> = got.difference(&gold).take(2).collect();
+                wrong.push(format!(
+                    "{name} {setting:?}: {} of {} paragraphs, {} of {} sentences\n   {:?}\n   {instead:?}",
+                    gold.len() - missed.len(),
+                    gold.len(),
+                    sentences.intersection(&finer).count(),
+                    sentences.len(),
+                    missed.first()
+                ));
+            }
+        }
+    }
+    eprintln!("{}\n{right} of {total} paragraphs, {fine} of {all} sentences", wrong.join("\n"));
+    assert!(right * 1000 >= total * 995, "{right} of {total} paragraphs");
+    assert!(fine * 1000 >= all * 995, "{fine} of {all} sentences");
+}
+
+/// What archives put before a document: its fields set in one way or another.
+#[derive(Debug, Clone, Copy)]
+enum Header {
+    /// Bold names, each value in a paragraph of its own behind it, title and date before all.
+    Catalogue,
+    /// The same without marks.
+    Plain,
+    /// Names that prove nothing: only that they come back shows what they are.
+    Weak,
+    /// Chinese names.
+    Chinese,
+    /// A number and a rule before it.
+    Ruled,
+}
+
+const HEADERS: [Header; 5] = [Header::Catalogue, Header::Plain, Header::Weak, Header::Chinese, Header::Ruled];
+
+fn header(kind: Header, n: usize, pairs: &[Pair]) -> String {
+    let [zh, en] = &pairs[0].sides;
+    let day = format!("May {}, 1960", n + 2);
+    let citation = format!("“{en},” {day}, Example Archive, 12-0034-0{n}, 1-3. Translated by nobody.");
+    let mark = |names: bool| if names { "**" } else { "" };
+    match kind {
+        Header::Catalogue | Header::Plain => {
+            let m = mark(matches!(kind, Header::Catalogue));
+            format!(
+                "{m}{day}{m}\n\n{m}{en}{m}\n\n{m}Citation:{m}\n\n{citation}\n\n{m}Summary:{m}\n\nWhat was said and done about it in the county \
+                 and what came of it later in the year.\n\n{m}Credits:{m}\n\nMade possible by nobody.\n\n{m}Original Language:{m}\n\nChinese\n\n"
+            )
+        }
+        Header::Weak => format!("Title: {en}\nDate: {day}\nSource: Example Archive, 12-0034-0{n}\n\n"),
+        Header::Chinese => format!("题名：{zh}\n日期：1960年5月{}日\n档号：12-0034-0{n}\n\n", n + 2),
+        Header::Ruled => format!(
+            "----------\n\nDocument {}\n\n{en}\n\nRepository: Example Archive\nDate: {day}\nTranslator: nobody\nPages: 3\n\n",
+            n + 1
+        ),
+    }
+}
+
+/// How the two sides of a document stand in a file of several.
+#[derive(Debug, Clone, Copy)]
+enum Sequence {
+    /// Header, Chinese, English, header, Chinese, English …
+    Together(Setting),
+    /// The same, English first in every second document.
+    Mixed,
+    /// The header before either half.
+    Twice,
+    /// All originals, then all translations, each with its header.
+    Apart,
+}
+
+fn several(kind: Header, sequence: Sequence, all: &[(&str, Vec<Pair>)]) -> String {
+    let plain = |order| Setting { order, wrap: [0, 0], blank: true };
+    let half = |pairs: &[Pair], side: usize| {
+        pairs.iter().map(|p| format!("{}\n\n", p.sides[side])).collect::<String>()
+    };
+    let each = |f: &dyn Fn(usize, &[Pair]) -> String| {
+        all.iter().enumerate().map(|(n, (_, pairs))| f(n, pairs)).collect::<String>()
+    };
+    match sequence {
+        Sequence::Together(setting) => each(&|n, pairs| header(kind, n, pairs) + &set(pairs, setting) + "\n"),
+        Sequence::Mixed => {
+            each(&|n, pairs| header(kind, n, pairs) + &set(pairs, plain(Order::First(n % 2))) + "\n")
+        }
+        Sequence::Twice => each(&|n, pairs| {
+            let header = header(kind, n, pairs);
+            header.clone() + &half(pairs, 0) + &header + &half(pairs, 1)
+        }),
+        Sequence::Apart => {
+            [0, 1].map(|side| each(&|n, pairs| header(kind, n, pairs) + &half(pairs, side))).concat()
+        }
+    }
+}
+
+#[test]
+fn several_documents_in_one_file_are_paired_each_by_itself() {
+    let all: Vec<(&str, Vec<Pair>)> = ORIGINALS.iter().map(|n| (*n, original(n))).collect();
+    let at = |order, wrap, blank| Sequence::Together(Setting { order, wrap, blank });
+    let sequences = [
+        at(Order::First(0), [0, 0], true),
+        at(Order::First(1), [0, 0], true),
+        at(Order::First(0), [50, 72], true),
+        at(Order::Paragraphs, [0, 0], true),
+        Sequence::Mixed,
+        Sequence::Twice,
+        Sequence::Apart,
+    ];
+    let mut wrong = Vec::new();
+    for kind in HEADERS {
+        for sequence in sequences {
+            let text = several(kind, sequence, &all);
+            let document =
+                parse_one("export", &text).unwrap_or_else(|e| panic!("{kind:?} {sequence:?}: {e}\n{text}"));
+            if document.parts.len() != all.len() {
+                wrong.push(format!(
+                    "{kind:?} {sequence:?}: {} documents at {:?}",
+                    document.parts.len(),
+                    document.starts()
+                ));
+                continue;
+            }
+            // What is metadata is no text, and what is text is no metadata.
+            let got = beads(&document).0;
+            let gold: Beads = all.iter().flat_map(|(_, pairs)| gold(pairs)).collect();
+            if got != gold {
+                let missed = gold.difference(&got).next();
+                let instead: Vec<_> = got.difference(&gold).take(2).collect();
+                wrong.push(format!("{kind:?} {sequence:?}: {missed:?}\n   {instead:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_single_document_is_not_divided() {
+    for name in ORIGINALS {
+        let pairs = original(name);
+        for kind in HEADERS {
+            for sequence in [Sequence::Twice, Sequence::Apart] {
+                let text = several(kind, sequence, &[(name, original(name))]);
+                let document = parse_one(name, &text).unwrap();
+                assert_eq!(document.parts.len(), 1, "{name} {kind:?} {sequence:?}");
+            }
+            let setting = Setting { order: Order::Paragraphs, wrap: [0, 0], blank: true };
+            let text = header(kind, 0, &pairs) + &set(&pairs, setting);
+            assert_eq!(parse_one(name, &text).unwrap().parts.len(), 1, "{name} {kind:?}");
+        }
+    }
+}
