@@ -5,7 +5,7 @@ mod folder;
 mod pairs;
 
 pub use calibration::calibrate;
-pub use folder::audit_documents;
+pub use folder::{audit_documents, guarded};
 pub use pairs::{audit_pairs, audit_record};
 
 use std::collections::BTreeMap;

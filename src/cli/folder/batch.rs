@@ -128,7 +128,10 @@ impl<'a> Batch<'a> {
         let options = &job.request.settings.options;
         let audited = audit_documents(documents, options, |n, audited| {
             let (k, layout, encodings) = &about[n];
-            let outcome = self.report(*k, *layout, encodings, audited, job).unwrap_or_else(|e| failure(&e));
+            let path = self.entries[*k].paths().into_iter().next().unwrap_or(Path::new(""));
+            let outcome = audited.map_err(|e| e.at(path));
+            let outcome = outcome.and_then(|audited| self.report(*k, *layout, encodings, audited, job));
+            let outcome = outcome.unwrap_or_else(|e| failure(&e));
             job.progress.finish(1, 2);
             (*k, outcome)
         });
