@@ -53,7 +53,7 @@ pub fn lost(cx: &Context, pair: &Pair, side: Side) -> Vec<Lost> {
         }
         let even = EVEN[usize::from(side == Side::Target)];
         let mut confidence = 1.0 / (1.0 + (-SLOPE * (gap.score - even)).exp());
-        if elsewhere(cx, pair, side, &gap.units) {
+        if elsewhere(cx, pair, side, &gap.units) || (side == Side::Target && has_shorthand(pair)) {
             confidence *= 0.4;
         }
         let extent = if gap.is_sentence { Extent::Sentence } else { Extent::Clause };
@@ -168,7 +168,22 @@ fn has_alone(text: &str, mark: char, closes: bool) -> bool {
     })
 }
 
-/// Whether the translation owns up to the gap: an elision mark of its own, or square brackets around what was added.
+/// Longest term in quotation marks that counts as shorthand, in characters.
+const SHORTHAND: usize = 12;
+
+/// Whether the source has a term in quotation marks that counts what it does not name (“四风”, “双随机、一公开”): a translation
+/// spells out what is counted.
+fn has_shorthand(pair: &Pair) -> bool {
+    let chars = pair.zh.chars();
+    chars.iter().enumerate().filter(|(_, c)| matches!(c, '“' | '「' | '『' | '"')).any(|(k, _)| {
+        let term = chars[k + 1..].iter().take(SHORTHAND).take_while(|c| is_han(**c) || **c == '、');
+        let closed = |n: usize| chars.get(k + 1 + n).is_some_and(|c| matches!(c, '”' | '」' | '』' | '"'));
+        let n = term.clone().count();
+        n > 1 && closed(n) && term.clone().any(|c| "一二两三四五六七八九十百双".contains(*c))
+    })
+}
+
+/// Whether the translation owns up to the gap: an elision mark of its own, or brackets around what was added.
 fn is_owned(pair: &Pair, side: Side, span: Span) -> bool {
     let text = &pair.target.text;
     if is_markup(pair, side, span) {
@@ -179,9 +194,11 @@ fn is_owned(pair: &Pair, side: Side, span: Span) -> bool {
         Side::Target => {
             let before = text.get(..span.start).unwrap_or_default();
             let after = text.get(span.end..).unwrap_or_default();
-            let opens = before.rfind('[') > before.rfind(']');
-            let closes = after.find(']').is_some_and(|b| after.find('[').is_none_or(|a| b < a));
-            opens && closes
+            let is_inside = |open: char, close: char| {
+                before.rfind(open) > before.rfind(close)
+                    && after.find(close).is_some_and(|b| after.find(open).is_none_or(|a| b < a))
+            };
+            is_inside('[', ']') || is_inside('(', ')')
         }
     }
 }
