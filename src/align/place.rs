@@ -180,11 +180,7 @@ impl Places {
 }
 
 /// How strongly links of the tokens of the English place's clause tie two places.
-fn shared<'a>(
-    zh: &Anchor,
-    en: &Anchor,
-    links: impl Iterator<Item = &'a (Range<usize>, usize, f32)>,
-) -> f32 {
+fn shared<'a>(zh: &Anchor, en: &Anchor, links: impl Iterator<Item = &'a (Range<usize>, usize, f32)>) -> f32 {
     links
         .filter(|(range, ..)| zh.clause.contains(&range.start))
         .map(|(range, token, weight)| {

@@ -80,8 +80,7 @@ fn rendering(pair: &Pair, mood: &Mention<Mood>, sentences: &[Range<usize>]) -> O
     if let [only] = sentences {
         return Some(only.clone());
     }
-    let mut tokens: Vec<usize> =
-        pair.links.of_chars(mood.range.clone()).map(|l| l.token as usize).collect();
+    let mut tokens: Vec<usize> = pair.links.of_chars(mood.range.clone()).map(|l| l.token as usize).collect();
     tokens.sort_unstable();
     tokens.dedup();
     let before = |at: usize| tokens.partition_point(|t| *t < at);

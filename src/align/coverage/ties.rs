@@ -46,6 +46,7 @@ pub(super) fn quick(
     b.usual();
     b.numbers(zh_numbers, en_numbers);
     b.latin(&units.zh);
+    b.codes();
     b.ties
 }
 
@@ -164,6 +165,30 @@ impl Builder<'_> {
             for &at in words.get(self.en.norm(k)).into_iter().flatten() {
                 self.tie(at..at + 1, k..k + 1, Reason::Same);
             }
+        }
+    }
+
+    /// Section numbers, addresses and versions (7.1.5, 192.168.0.0/24) that stand in both texts as they are.
+    fn codes(&mut self) {
+        let chars = self.zh.chars();
+        let mut at = 0;
+        while at < chars.len() {
+            let run = chars[at..].iter().take_while(|c| c.is_ascii_graphic()).count();
+            let code = &chars[at..at + run];
+            let inside = code.get(1..run.saturating_sub(1)).unwrap_or_default();
+            if code.iter().any(char::is_ascii_digit)
+                && inside.iter().any(|c| matches!(c, '.' | '/' | ':' | '-'))
+            {
+                let written = self.zh.original(at..at + run).trim_end_matches('.');
+                if let Some(start) = self.en.text().find(written) {
+                    let end = start + written.len();
+                    let tokens = self.en.tokens();
+                    let first = tokens.partition_point(|t| t.span.end <= start);
+                    let last = tokens.partition_point(|t| t.span.start < end);
+                    self.tie(at..at + run, first..last, Reason::Same);
+                }
+            }
+            at += run.max(1);
         }
     }
 
