@@ -15,6 +15,10 @@ use super::script::{Script, is_blank, script};
 const LEAST: usize = 3;
 /// Gaps of a line that are looked at: a line with more is no text.
 const GAPS: usize = 12;
+/// Lines with both that are looked at to see where the right column begins.
+const LINES: usize = 400;
+/// Lines with one column only that may stand between two with both.
+const LONE: usize = 60;
 /// Columns that a paragraph may be indented by.
 const INSET: usize = 8;
 
@@ -55,10 +59,12 @@ pub(super) fn apart(lines: &[Line], text: &str, told: bool) -> Option<(Vec<Line>
     let page = Page { lines, gaps: &gaps, text, left };
     let mut out = Vec::new();
     let (mut next, mut count) = (0, 0);
-    while let Some(&first) = both.iter().find(|k| **k >= next) {
-        let gutter = page.gutter(&both, first);
+    let mut rest = &both[..];
+    while let Some(&first) = rest.first() {
+        let gutter = page.gutter(&rest[..rest.len().min(LINES)]);
         let region = page.region(first, gutter);
-        let shown = both.iter().filter(|k| region.contains(k)).count();
+        let region = first..region.end.max(first + 1);
+        let shown = rest.partition_point(|k| *k < region.end);
         let all = region.clone().filter(|k| !lines[*k].is_empty()).count();
         if shown >= least && (told || shown * 4 >= all) {
             out.extend(lines[next..region.start].iter().cloned());
@@ -68,6 +74,7 @@ pub(super) fn apart(lines: &[Line], text: &str, told: bool) -> Option<(Vec<Line>
             out.extend(lines[next..region.end].iter().cloned());
         }
         next = region.end;
+        rest = &rest[shown..];
     }
     out.extend(lines[next..].iter().cloned());
     (count > 0).then_some((out, count))
@@ -143,17 +150,14 @@ impl Page<'_> {
         self.gaps[k].iter().filter(|g| g.scripts.is_some_and(|s| s[0] == self.left))
     }
 
-    /// Where the right column begins in the lines from `first` on.
-    fn gutter(&self, both: &[usize], first: usize) -> Gutter {
-        /// Lines that are looked at: enough for any region.
-        const LINES: usize = 400;
-        let near: Vec<usize> = both.iter().copied().filter(|k| *k >= first).take(LINES).collect();
+    /// Where the right column begins in lines that have both.
+    fn gutter(&self, near: &[usize]) -> Gutter {
         let tabs = near.iter().filter(|k| self.between(**k).any(|g| g.tab)).count();
         if tabs * 2 > near.len() {
             return Gutter::Tab;
         }
         let mut places: FxHashMap<usize, usize> = FxHashMap::default();
-        for k in &near {
+        for k in near {
             self.between(*k).for_each(|g| *places.entry(g.columns.end).or_default() += 1);
         }
         // Of a paragraph's lines one may be indented, and all others are not.
@@ -204,6 +208,9 @@ impl Page<'_> {
     fn region(&self, first: usize, gutter: Gutter) -> Range<usize> {
         let (mut end, mut blank) = (first, false);
         for k in first..self.lines.len() {
+            if k > end + LONE {
+                break;
+            }
             if self.lines[k].is_empty() {
                 blank = true;
                 continue;
@@ -215,11 +222,7 @@ impl Page<'_> {
             match self.side(k, gutter) {
                 None => break,
                 // Behind a blank line, what stands left may be text again.
-                Some(right) if right && matches!(gutter, Gutter::At(_)) || !blank => {
-                    if end == k || right || !blank {
-                        end = end.max(k + 1);
-                    }
-                }
+                Some(right) if right && matches!(gutter, Gutter::At(_)) || !blank => end = k + 1,
                 Some(_) => {}
             }
         }
