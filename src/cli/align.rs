@@ -3,20 +3,20 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use duikan::align::{Bead, Options, align_document_with, align_with, terms, unrelated};
-use duikan::document::{How, Segment, file_name};
+use duikan::document::{self, How, Segment, file_name};
 use duikan::error::{Error, Result};
 use duikan::lexicon::Lexicon;
 use duikan::report::{AlignmentFormat, Level, Row, write_rows, write_terms};
 
-use super::{input, notes, output, progress};
+use super::{input, notes, output, progress, split};
 
 /// Pair the paragraphs, sentences or lines of two texts.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The Chinese text.
+    /// The Chinese text, or a file that holds both.
     source: PathBuf,
     /// The English text.
-    target: PathBuf,
+    target: Option<PathBuf>,
     /// What is paired; `line`: every line is one segment, taken as it stands.
     #[arg(long, value_enum, default_value_t)]
     unit: Unit,
@@ -33,6 +33,8 @@ pub struct Arguments {
     /// No notes or warnings.
     #[arg(short, long)]
     quiet: bool,
+    #[command(flatten)]
+    split: split::Arguments,
     /// Encoding of the files, if it is not detected rightly.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -76,9 +78,19 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     if let (Some(path), true) = (&arguments.anchors, arguments.unit != Unit::Line) {
         return Err(Error::new("settled pairs are numbers of lines", "add `--unit line`").at(path));
     }
+    let split = arguments.split.split()?;
+    if let Some(target) = &arguments.target {
+        input::refuse_split(split, target)?;
+    }
     // What the pairs, warnings and terms speak of: the segments of the level asked for.
     let (rows, source, target, beads) = if arguments.unit == Unit::Line {
-        let (source, target) = input::read_lines(&arguments.source, &arguments.target, encoding)?;
+        let Some(target) = &arguments.target else {
+            let remedy = "name the Chinese file, then the English one";
+            return Err(
+                Error::new("`--unit line` pairs the lines of two files", remedy).at(&arguments.source)
+            );
+        };
+        let (source, target) = input::read_lines(&arguments.source, target, encoding)?;
         let settled = match &arguments.anchors {
             Some(path) => input::settled(path, source.len(), target.len())?,
             None => Vec::new(),
@@ -89,8 +101,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         });
         (Row::of_lines(&source, &target, &beads), source, target, beads)
     } else {
-        let how = How { encoding, limits: input::limits(&arguments.source)?, ..How::default() };
-        let document = input::read_in_order(&arguments.source, &arguments.target, how)?;
+        let how = How { encoding, limits: input::limits(&arguments.source)?, split };
+        let document = match &arguments.target {
+            Some(target) => input::read_in_order(&arguments.source, target, how)?,
+            None => document::read_one(&arguments.source, how)?.document,
+        };
         let alignment =
             progress::watch(arguments.quiet, |progress| align_document_with(&document, lexicon, progress));
         let level = if arguments.unit == Unit::Sentence { Level::Sentence } else { Level::Paragraph };
@@ -106,7 +121,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     if let Some(path) = &arguments.terms {
         write_terms(path, &terms(&texts(&source), &texts(&target), &beads, lexicon))?;
     }
-    let name = format!("{} + {}", file_name(&arguments.source), file_name(&arguments.target));
+    let name = match &arguments.target {
+        Some(target) => format!("{} + {}", file_name(&arguments.source), file_name(target)),
+        None => file_name(&arguments.source),
+    };
     output::write(|out| write_rows(out, &name, &rows, arguments.format.into()))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -128,7 +146,7 @@ fn warn_of_unrelated(arguments: &Arguments, source: &[Segment], target: &[Segmen
         output::message(&format!(
             "warning: {} and {} hardly render each other: a part that only one side has, or the wrong file?",
             lines(&arguments.source, source, &stretch.source),
-            lines(&arguments.target, target, &stretch.target),
+            lines(arguments.target.as_ref().unwrap_or(&arguments.source), target, &stretch.target),
         ));
     }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use duikan::audit::{Options, audit_document_with, audit_pairs};
 use duikan::document::pairs::{self, Given, JsonLines, Record};
-use duikan::document::{self, How, Layout, file_name};
+use duikan::document::{self, How, Layout, Split, file_name};
 use duikan::error::{Error, Result};
 use duikan::finding::{Finding, Severity};
 use duikan::report::{
@@ -14,7 +14,7 @@ use duikan::report::{
 };
 
 use super::stream::{self, Unit};
-use super::{FOUND, folder, notes, output, progress, settings};
+use super::{FOUND, folder, input, notes, output, progress, settings, split};
 
 /// Flag every place where a translation says something else than its original.
 #[derive(clap::Args)]
@@ -43,6 +43,8 @@ pub struct Arguments {
     force: bool,
     #[command(flatten)]
     choice: settings::Arguments,
+    #[command(flatten)]
+    split: split::Arguments,
     /// Encoding of the files, if it is not detected rightly.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -63,6 +65,11 @@ enum Format {
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let settings = arguments.choice.settings(arguments.folder())?;
+    let split = arguments.split.split()?;
+    if split != Split::default() && (arguments.pairs.is_some() || arguments.documents.is_some()) {
+        let remedy = "leave --split out";
+        return Err(Error::new("--split is about a file that holds both languages", remedy));
+    }
     let to_stdout = |o: &Path| o == Path::new("-");
     if let Some(path) = &arguments.decisions {
         std::fs::metadata(path).map_err(|e| Error::io(path, "read", &e))?;
@@ -88,7 +95,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             "note: csv and jsonl are always in the report folder; --format names what `--output -` writes",
         );
     }
-    let how = How { encoding: arguments.encoding.as_deref(), limits: settings.limits, ..How::default() };
+    let how = How { encoding: arguments.encoding.as_deref(), limits: settings.limits, split };
     if let [root] = &arguments.files[..]
         && root.is_dir()
     {
@@ -173,7 +180,7 @@ pub fn status(findings: &[Finding], fail_on: Option<Severity>) -> ExitCode {
 
 /// Reads and audits what was named.
 fn report(arguments: &Arguments, how: How, options: &Options) -> Result<Report> {
-    let settings = report_settings(options);
+    let settings = report_settings(options, how.split);
     if let Some(path) = &arguments.pairs {
         let given = given(path, how)?;
         let name = if path == Path::new("-") { STANDARD_INPUT.to_owned() } else { file_name(path) };
@@ -190,6 +197,7 @@ fn report(arguments: &Arguments, how: How, options: &Options) -> Result<Report> 
     let (reading, mut files) = match &arguments.files[..] {
         [one] => (document::read_one(one, how)?, (file_name(one), file_name(one))),
         [source, target] => {
+            input::refuse_split(how.split, target)?;
             (document::read_two(source, target, how)?, (file_name(source), file_name(target)))
         }
         [] => {
@@ -232,8 +240,12 @@ fn report(arguments: &Arguments, how: How, options: &Options) -> Result<Report> 
 }
 
 /// What a report says of the options.
-pub fn report_settings(options: &Options) -> Settings {
-    Settings { checks: options.checks.iter().map(|c| c.id).collect(), min_confidence: options.min_confidence }
+pub fn report_settings(options: &Options, split: Split) -> Settings {
+    Settings {
+        checks: options.checks.iter().map(|c| c.id).collect(),
+        min_confidence: options.min_confidence,
+        split: split.describe(),
+    }
 }
 
 /// What standard input is called in reports.

@@ -170,7 +170,7 @@ impl Job<'_> {
         let mut digest = Digest::default();
         digest.add(env!("CARGO_PKG_VERSION").as_bytes());
         digest.add(self.request.how.encoding.unwrap_or_default().as_bytes());
-        digest.add(format!("{:?}", self.request.how.limits).as_bytes());
+        digest.add(format!("{:?} {:?}", self.request.how.limits, self.request.how.split).as_bytes());
         digest.add(format!("{:?}", self.request.form).as_bytes());
         digest.add(format!("{:?} {:?}", options.min_confidence, options.language).as_bytes());
         digest.add(format!("{:?} {:?}", options.thresholds, options.severities).as_bytes());

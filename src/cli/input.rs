@@ -5,7 +5,7 @@ use std::path::Path;
 use duikan::align::Bead;
 use duikan::align::score::read_beads;
 use duikan::config;
-use duikan::document::{self, Document, How, Layout, Limits, Segment, Side};
+use duikan::document::{self, Arrangement, Document, How, Layout, Limits, Segment, Side, Split};
 use duikan::error::{Error, Result};
 
 /// A document that is two files in the order given.
@@ -19,6 +19,18 @@ pub fn read_in_order(source: &Path, target: &Path, how: How) -> Result<Document>
         return Err(Error::new("is English, and the other file is Chinese", remedy).at(source));
     }
     Ok(reading.document)
+}
+
+/// Says that two files are not split by languages.
+///
+/// # Errors
+/// If they were to be.
+pub fn refuse_split(split: Split, target: &Path) -> Result<()> {
+    if split.arrangement == Arrangement::Detected {
+        return Ok(());
+    }
+    let what = "the languages stand in files of their own: --split is about one file that holds both";
+    Err(Error::new(what, "leave --split out, or name one file").at(target))
 }
 
 /// The limits that the configuration of a file's folder sets.

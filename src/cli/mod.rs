@@ -14,6 +14,7 @@ mod progress;
 mod review;
 mod score;
 mod settings;
+mod split;
 mod stream;
 mod usage;
 

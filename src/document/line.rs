@@ -33,6 +33,8 @@ pub(super) struct Line {
     pub rule: bool,
     /// It belongs to a footnote or endnote.
     pub note: bool,
+    /// A page begins with it or behind it.
+    pub page: bool,
 }
 
 impl Line {
@@ -60,6 +62,7 @@ impl Line {
             hard_break: false,
             rule: false,
             note: false,
+            page: false,
         }
     }
 
@@ -134,15 +137,19 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
     out
 }
 
+/// Ends a page in plain text.
+const FORM_FEED: char = '\u{c}';
+
 /// The lines of a text.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let spans = spans(text);
     let mut out = Vec::with_capacity(spans.len());
     let blank = |s: &Span| text[s.start..s.end].chars().all(is_blank);
+    let breaks = |s: &Span| text[s.start..s.end].contains(FORM_FEED);
     let mut first = 0;
     while first < spans.len() {
         if blank(&spans[first]) {
-            out.push(Line::new(first + 1));
+            out.push(Line { page: breaks(&spans[first]), ..Line::new(first + 1) });
             first += 1;
             continue;
         }
@@ -163,6 +170,7 @@ fn block(text: &str, spans: &[Span], number: usize, out: &mut Vec<Line>) {
         let raw = &text[span.start..span.end];
         let body = raw.trim_start_matches(is_blank);
         line.indent = width(&raw[..raw.len() - body.len()], true);
+        line.page = raw.contains(FORM_FEED);
         let kept = body.trim_end_matches(is_blank);
         let tail = &body[kept.len()..];
         line.hard_break = tail.starts_with("  ") || kept.ends_with('\\') && !kept.ends_with("\\\\");

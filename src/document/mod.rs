@@ -23,6 +23,7 @@ mod role;
 mod script;
 mod sentence_shape;
 mod setting;
+mod split;
 pub mod stream;
 mod vocabulary;
 
@@ -33,6 +34,7 @@ pub use read::{
 };
 pub use records::Division;
 pub use script::is_han;
+pub use split::{Arrangement, Split, Word};
 
 /// A half-open byte range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

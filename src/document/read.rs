@@ -12,6 +12,7 @@ use super::line::{Line, spans};
 use super::records::{Division, Record, records};
 use super::role::{Answers, mark_brackets, mark_side, settle_sides};
 use super::script::{is_han, is_wide_mark};
+use super::split::{self, Arrangement, Split};
 use super::{Document, Role, Segment, Side, columns, header, join};
 use crate::error::{Error, Result};
 
@@ -66,8 +67,8 @@ pub struct How<'a> {
     pub encoding: Option<&'a str>,
     /// How much a file may ask for.
     pub limits: Limits,
-    /// Which documents a file that holds both languages may be divided into.
-    pub division: Division,
+    /// What is said of a file that holds both languages.
+    pub split: Split,
 }
 
 impl<'a> From<Option<&'a str>> for How<'a> {
@@ -186,20 +187,36 @@ fn one(name: &str, extract: &Extract, how: &How) -> Result<(Document, Layout)> {
         ));
     }
     let known = Words::of(text);
-    let columns = columns::apart(&extract.lines, text, false);
+    let rule = how.split.arrangement;
+    let columns = match rule {
+        Arrangement::Detected => columns::apart(&extract.lines, text, false),
+        Arrangement::Columns => Some(columns::apart(&extract.lines, text, true).ok_or_else(|| {
+            let what = "has no line with Chinese and English side by side, parted by a tab or by two blanks";
+            Error::new(what, "leave --split out, or name another layout")
+        })?),
+        _ => None,
+    };
     let lines = columns.as_ref().map_or(&extract.lines[..], |(lines, _)| lines);
     let mut all = units(lines, |w| known.has(w));
-    let records = records(&all, lines, how.division);
+    let records = records(&all, lines, how.split.documents());
+    if how.split.division == Division::EachHeader && records.len() < 2 {
+        let what = "holds one document only: there is no second header between texts in both languages";
+        return Err(Error::new(
+            what,
+            "leave `documents` out of --split, or put `Title:` and `Date:` before each document",
+        ));
+    }
     let mut document = Document::new(name);
     let mut layouts = Vec::new();
-    if let [_] = &records[..] {
+    if let ([_], Arrangement::Detected | Arrangement::Columns) = (&records[..], rule) {
         header::mark(&mut all, &[]);
         layouts.push(add(&mut document, settled(all, None), &known));
     } else {
         for record in &records {
-            let lines: Vec<Line> = record.take(lines).cloned().collect();
+            let mut lines: Vec<Line> = record.take(lines).cloned().collect();
+            let heads = settle(&mut lines, &record.heads, rule, |w| known.has(w))?;
             let mut all = units(&lines, |w| known.has(w));
-            header::mark(&mut all, &record.heads);
+            header::mark(&mut all, &heads);
             layouts.push(add(&mut document, settled(all, None), &known));
         }
     }
@@ -221,6 +238,31 @@ fn one(name: &str, extract: &Extract, how: &How) -> Result<(Document, Layout)> {
         layout = Layout::Columns;
     }
     Ok((document, layout))
+}
+
+/// Has a rule decide which language the lines of a document are in; returns the lines that its metadata begins in, which were `heads`.
+fn settle(
+    lines: &mut Vec<Line>,
+    heads: &[usize],
+    rule: Arrangement,
+    known: impl Fn(&str) -> bool + Copy,
+) -> Result<Vec<usize>> {
+    if matches!(rule, Arrangement::Detected | Arrangement::Columns) {
+        return Ok(heads.to_vec());
+    }
+    let mut all = units(lines, known);
+    header::mark(&mut all, heads);
+    let all = settled(all, None);
+    let mut header = vec![false; lines.len()];
+    for (k, u) in all.iter().enumerate().filter(|(_, u)| u.role == Role::Header) {
+        header[u.first..all.get(k + 1).map_or(lines.len(), |next| next.first)].fill(true);
+    }
+    let before = lines.len();
+    split::settle(lines, &header, rule, layout(&all).describe())?;
+    // Lines may have been set apart.
+    let spread = lines.len() / before.max(1);
+    let starts = (0..before).filter(|k| header[*k] && (*k == 0 || !header[*k - 1]));
+    Ok(starts.map(|k| k * spread).collect())
 }
 
 /// Adds the units of one document as a part.
@@ -270,7 +312,7 @@ fn two(
     let lines = [&extracts.0.lines, &extracts.1.lines];
     let found = [0, 1].map(|k| {
         let all = units(lines[k], |w| known[k].has(w));
-        records(&all, lines[k], how.division)
+        records(&all, lines[k], how.split.documents())
     });
     let of = |k: usize, record: Option<&Record>, side: Side| {
         let lines: Cow<[Line]> = match record {

@@ -51,6 +51,9 @@ pub struct Settings {
     pub checks: Vec<&'static str>,
     /// Findings below this confidence were dropped.
     pub min_confidence: f32,
+    /// What was said of how a file holds both languages; empty if nothing was.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub split: String,
 }
 
 /// What a row of the alignment pairs.

@@ -208,7 +208,7 @@ impl<'a> Batch<'a> {
             inputs,
             files,
             name: audited.document.name,
-            settings: report_settings(&job.request.settings.options),
+            settings: report_settings(&job.request.settings.options, job.request.how.split),
             language: job.request.settings.options.language,
         };
         let _writing = interrupt::writing();

@@ -65,7 +65,7 @@ impl Extract {
             match block {
                 Block::Paragraph(p) => out.paragraph(p, limits)?,
                 Block::Table(rows) => out.table(rows, limits)?,
-                Block::PageBreak => {}
+                Block::PageBreak => out.lines.push(Line { page: true, ..Line::empty(out.count) }),
             }
             out.gap();
         }
