@@ -23,6 +23,7 @@ mod links;
 mod marks;
 mod names;
 pub mod negations;
+pub mod odds;
 mod pair;
 mod pieces;
 mod place;
@@ -30,6 +31,7 @@ mod progress;
 mod recipe;
 pub mod score;
 mod search;
+pub mod support;
 mod terms;
 mod windows;
 

@@ -192,6 +192,10 @@ impl Negations {
                     return None;
                 }
                 let soft = |n: &Negation| n.inside || n.force == Force::Word;
+                // A degree that is not the whole denies only what is denied of the whole.
+                if e.inside && e.force == Force::Partial && !soft(z) && z.force != Force::Partial {
+                    return None;
+                }
                 if e.force == Force::Word
                     && !soft(z)
                     && IDLE.contains(&pair.en.norm(self.en[k].range.start))
@@ -207,12 +211,12 @@ impl Negations {
                     }),
                     // A word that is written with a negation may well be rendered by one: 不足, *no longer suffice*.
                     (1, true, false) if !z.inside => Some(0.3),
-                    (2, true, true) => (self.en[k].range.len() == 1
+                    (3, true, true) => (self.en[k].range.len() == 1
                         && !BESIDE.contains(&pair.en.norm(self.en[k].range.start))
                         && self.places.drift(&zs[i], &es[k]) < 0.25
                         && self.places.shared(&zs[i], &es[k]) >= 0.05)
                         .then_some(0.1),
-                    (3, true, false) | (3, false, true) => {
+                    (3, true, false) | (2, false, true) => {
                         // A word that is written with a negation needs less to tie it to one.
                         let written = if soft(z) { !z.inside } else { !e.inside };
                         let least = match (written, soft(z)) {
@@ -301,10 +305,9 @@ impl Negations {
     /// Whether a negation of the source only repeats one that is matched: 打不垮、冲不散.
     pub fn carries_on_chinese(&self, pair: &Pair, i: usize) -> bool {
         let z = &self.zh[i].range;
-        self.matched.iter().any(|&(other, _, _)| {
+        self.matched.iter().filter(|m| m.0 != i).any(|&(other, _, _)| {
             let o = &self.zh[other].range;
-            let between = o.end.min(z.end)..o.start.max(z.start);
-            let text = &pair.zh.chars()[between];
+            let text = pair.zh.chars().get(o.end.min(z.end)..o.start.max(z.start)).unwrap_or_default();
             // 打不垮、冲不散、抢不走
             let items = text.iter().filter(|c| **c == '、').count();
             text.len() <= 6 * items.max(1)

@@ -1,11 +1,14 @@
 #![doc = include_str!("../../docs/checks/modality.md")]
 
+mod evidence;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::{Check, Context};
 use crate::align::Pair;
 use crate::align::cues::{Contradictions, Cues};
+use crate::align::support;
 use crate::document::Span;
 use crate::extract::Mention;
 use crate::extract::cue::Cue;
@@ -34,6 +37,10 @@ static PAST: Message = Message {
 static ADDED: Message = Message {
     en: "“{0}” leaves it open; nothing in the source does.",
     zh: "译文用“{0}”留有余地，原文却没有。",
+};
+static BINDS: Message = Message {
+    en: "“{0}” makes this a duty; nothing in the source does.",
+    zh: "译文用“{0}”说成应当如此，原文却没有。",
 };
 static CHANGED: Message = Message {
     en: "“{0}” says {2}; “{1}” says {3}.",
@@ -77,33 +84,97 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let zh = without_object_markers(modality::chinese(&pair.zh));
     let en = modality::english(&pair.en);
     out.extend(zh.iter().filter_map(|z| dropped(pair, z)));
-    let mut changed = vec![false; en.len()];
-    let hedges: Vec<_> = (0..en.len()).filter_map(|k| Some((k, added(pair, &zh, &en[k])?))).collect();
     // What only lets a possibility show is no modal to compare.
     let zh = zh.into_iter().filter(|z| z.value.sense != Modality::Hint).collect();
     let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
-    for i in 0..cues.zh.len() {
-        if let Some((k, found)) = cues.contradicted(pair, i, known()) {
-            changed[k] = true;
-            let (z, e) = (&cues.zh[i], &cues.en[k]);
-            let ((en_z, zh_z), (en_e, zh_e)) = (words(z.value.sense), words(e.value.sense));
-            let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
-            let args = vec![
-                cut(pair.zh.text(), z.span),
-                cut(pair.en.text(), e.span),
-                en_z.to_owned(),
-                en_e.to_owned(),
-                zh_z.to_owned(),
-                zh_e.to_owned(),
-            ];
-            // A lone 将 may as well mark an object.
-            let marks = z.value.sense == Modality::Will && z.range.len() == 1;
-            let confidence = found.confidence * if marks { 0.8 } else { 1.0 };
-            let draft = Draft::new(found.severity, confidence, &CHANGED, args);
-            out.push(draft.source(z.span).target(e.span));
+    if std::env::var_os("DUMP").is_some() {
+        for k in 0..cues.en.len() {
+            if let Some(group) = evidence::group(pair, &cues, k) {
+                let e = &cues.en[k];
+                let cur = (0..cues.zh.len())
+                    .filter_map(|i| cues.contradicted(pair, i, known()))
+                    .filter(|c| c.0 == k)
+                    .map(|c| c.1.confidence)
+                    .fold(0.0f32, f32::max);
+                let f: Vec<String> = evidence::facts(pair, &cues, k, depends(pair, e))
+                    .iter()
+                    .map(|(n, v)| format!("\"{n}\":{v}"))
+                    .collect();
+                eprintln!(
+                    "{{\"kind\":\"{group}\",\"id\":{:?},\"at\":[{},{}],\"cue\":{:?},\"conf\":{cur},\"f\":{{{}}}}}",
+                    pair.id,
+                    e.span.start,
+                    e.span.end,
+                    pair.en.original(e.range.clone()),
+                    f.join(",")
+                );
+            }
         }
     }
-    out.extend(hedges.into_iter().filter(|(k, _)| !changed[*k]).map(|(_, d)| d));
+    let mut judged = vec![0.0; cues.en.len()];
+    for (k, judged) in judged.iter_mut().enumerate() {
+        if let Some(group) = evidence::group(pair, &cues, k) {
+            let facts = evidence::facts(pair, &cues, k, depends(pair, &cues.en[k]));
+            *judged = evidence::odds().confidence(group, &facts);
+            let against = support::contradicting(pair, &cues, k, evidence::relate);
+            let severity = |i: usize| {
+                let row = known().get(cues.zh[i].value.sense, cues.en[k].value.sense);
+                row.map_or(Severity::Major, |c| c.severity)
+            };
+            out.push(match against {
+                Some(i) => changed(pair, &cues, i, k, severity(i), *judged),
+                None => unsupported(pair, &cues.en[k], *judged),
+            });
+        }
+    }
+    for i in 0..cues.zh.len() {
+        let Some((k, found)) = cues.contradicted(pair, i, known()) else { continue };
+        let weighed = evidence::group(pair, &cues, k).is_some();
+        if weighed && (judged[k] >= SHOWN || judged[k] < DENIED) {
+            continue;
+        }
+        // A lone 将 may as well mark an object.
+        let marks = cues.zh[i].value.sense == Modality::Will && cues.zh[i].range.len() == 1;
+        let confidence = found.confidence * if marks { 0.8 } else { 1.0 };
+        out.push(changed(pair, &cues, i, k, found.severity, confidence));
+    }
+}
+
+/// What the evidence says from here on is shown as it is.
+const SHOWN: f32 = 0.5;
+
+/// What the evidence says below this is no contradiction, even if the two modals belong together.
+const DENIED: f32 = 0.1;
+
+/// A modal that says something else than the one it renders.
+fn changed(
+    pair: &Pair,
+    cues: &Cues<Modality>,
+    i: usize,
+    k: usize,
+    severity: Severity,
+    confidence: f32,
+) -> Draft {
+    let (z, e) = (&cues.zh[i], &cues.en[k]);
+    let ((en_z, zh_z), (en_e, zh_e)) = (words(z.value.sense), words(e.value.sense));
+    let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
+    let args = vec![
+        cut(pair.zh.text(), z.span),
+        cut(pair.en.text(), e.span),
+        en_z.to_owned(),
+        en_e.to_owned(),
+        zh_z.to_owned(),
+        zh_e.to_owned(),
+    ];
+    Draft::new(severity, confidence, &CHANGED, args).source(z.span).target(e.span)
+}
+
+/// A modal that nothing in the source gives.
+fn unsupported(pair: &Pair, e: &Mention<Cue<Modality>>, confidence: f32) -> Draft {
+    let binds = matches!(e.value.sense, Modality::Must | Modality::Ought | Modality::Shall);
+    let message = if binds { &BINDS } else { &ADDED };
+    let args = vec![pair.en.original(e.range.clone()).to_owned()];
+    Draft::new(Severity::Major, confidence, message, args).target(e.span)
 }
 
 /// How well two senses go together, for pairing.
@@ -187,52 +258,11 @@ const SUBORDINATE: [&str; 17] = [
 /// How far before a modal such a word may stand, in tokens.
 const DEPENDS: usize = 6;
 
-/// A possibility or permission that nothing in the source gives.
-fn added(pair: &Pair, zh: &[Mention<Cue<Modality>>], e: &Mention<Cue<Modality>>) -> Option<Draft> {
-    use Modality::{
-        Can, Consider, Doubtful, Entitled, Forbidden, Hint, Leave, May, Might, Needless, Ought, Plan, Seems,
-        Unable, Will, Willing, Wish,
-    };
-    let month = pair.en.tokens()[e.range.start].capital;
-    if !matches!(pair.en.norm(e.range.start), "may" | "might") || e.range.len() > 1 || month {
-        return None;
-    }
-    let opens = |m: Modality| {
-        matches!(
-            m,
-            Can | Consider
-                | Forbidden
-                | Needless
-                | Unable
-                | Doubtful
-                | Entitled
-                | Hint
-                | Leave
-                | May
-                | Might
-                | Ought
-                | Plan
-                | Seems
-                | Will
-                | Willing
-                | Wish
-        )
-    };
-    // These characters give a permission or a possibility inside longer words too: 许可, 得以, 不能.
-    let open = |c: &char| "得可能会许准".contains(*c);
-    if pair.zh.chars().iter().any(open) || zh.iter().any(|z| opens(z.value.sense)) {
-        return None;
-    }
-    // What depends on another clause takes its *may* from it: *before it may be used*, *that it may be worse*.
-    let depends = (e.value.clause.start.min(e.range.start)..e.range.start)
+/// Whether a modal stands in a clause that depends on another and takes its *may* from it: *before it may be used*, *that it may be worse*.
+fn depends(pair: &Pair, e: &Mention<Cue<Modality>>) -> bool {
+    (e.value.clause.start.min(e.range.start)..e.range.start)
         .chain(e.range.start.saturating_sub(DEPENDS)..e.range.start)
-        .any(|k| SUBORDINATE.contains(&pair.en.norm(k)));
-    let perfect = (e.range.end..e.range.end + 3).any(|k| pair.en.norm(k) == "have");
-    if depends || perfect || pair.en.norm(e.range.start.saturating_sub(1)) == "it" {
-        return None;
-    }
-    let args = vec![pair.en.original(e.range.clone()).to_owned()];
-    Some(Draft::new(Severity::Major, 0.55, &ADDED, args).target(e.span))
+        .any(|k| SUBORDINATE.contains(&pair.en.norm(k)))
 }
 
 /// Senses that commonly render each other.

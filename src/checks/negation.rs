@@ -1,11 +1,12 @@
 #![doc = include_str!("../../docs/checks/negation.md")]
 
+mod evidence;
 mod litotes;
 
 use std::ops::Range;
 
 use super::{Check, Context};
-use crate::align::negations::{Negations, is_not_yet, place_of};
+use crate::align::negations::{Negations, place_of};
 use crate::align::{Anchor, Pair};
 use crate::document::Span;
 use crate::extract::Mention;
@@ -51,15 +52,15 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         out.push(draft(pair, &REVERSED, 0.7, source, target));
     }
     let Some(found) = pair.negations(cx.lexicon) else { return };
-    let first = out.len();
     for k in found.left_english() {
-        out.extend(added(pair, found, k));
-    }
-    for k in found.free_english() {
-        out.extend(affixed(pair, found, k));
+        out.extend(added(cx, pair, found, k));
     }
     for i in found.left_chinese() {
         out.extend(lost(cx, pair, found, i));
+    }
+    let first = out.len();
+    for k in found.free_english() {
+        out.extend(affixed(pair, found, k));
     }
     for &(i, k, tie) in &found.matched {
         out.extend(undone(pair, found, i, k, tie));
@@ -130,45 +131,21 @@ pub(super) fn quote_english(pair: &Pair, m: &Mention<Negation>) -> Span {
 }
 
 /// A negation of the translation that nothing in the source accounts for.
-fn added(pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
+fn added(cx: &Context, pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
     let e = &found.en[k];
     if e.value.force == Force::More {
         return None;
     }
     let links = found.places.around_english(&place_of(e));
-    let clause = links.first().map(|l| clause_of(pair, l.0.start));
-    let inside = |at: usize| clause.as_ref().is_some_and(|c| c.contains(&at));
-    let strength: f32 = links.iter().filter(|l| inside(l.0.start)).map(|l| l.2).sum();
-    let (mut any, mut near) = (false, false);
-    for z in found.free_chinese().map(|i| &found.zh[i].range) {
-        any = true;
-        near |= clause.as_ref().is_some_and(|c| z.start + 3 >= c.start && z.end <= c.end + 3);
-    }
-    let mut confidence: f32 = match (any, near) {
-        (false, _) => 0.85,
-        (_, true) => 0.3,
-        _ if strength > 0.3 => 0.6,
-        _ => 0.4,
-    };
-    if strength == 0.0 {
-        confidence *= 0.75;
-    }
-    if e.value.question {
-        confidence *= 0.6;
-    }
-    if found.carries_on(pair, k) || is_elliptic(pair, e) {
-        confidence *= 0.4;
-    }
-    if e.value.force == Force::Partial {
-        confidence *= if found.zh.is_empty() { 0.75 } else { 0.55 };
-    }
-    let source = match (clause, links.first()) {
-        (Some(c), Some(best)) => {
-            let tied = links.iter().filter(|l| c.contains(&l.0.start) && l.2 > best.2 * 0.3);
+    let source = match links.first() {
+        Some(best) => {
+            let clause = clause_of(pair, best.0.start);
+            let tied = links.iter().filter(|l| clause.contains(&l.0.start) && l.2 > best.2 * 0.3);
             tied.fold(best.0.clone(), |a, l| a.start.min(l.0.start)..a.end.max(l.0.end))
         }
-        _ => 0..pair.zh.chars().len(),
+        None => 0..pair.zh.chars().len(),
     };
+    let confidence = evidence::odds().confidence("added", &evidence::added(cx, pair, found, k));
     Some(draft(pair, &ADDED, confidence, pair.zh.span(source), quote_english(pair, e)))
 }
 
@@ -216,101 +193,44 @@ fn lost(cx: &Context, pair: &Pair, found: &Negations, i: usize) -> Option<Draft>
     if z.value.force == Force::More || is_spelt(pair, z, cx.lexicon) {
         return None;
     }
-    let mut doubts: f32 = 1.0;
-    // "Hardly any" is "few" as often: 几乎没有.
-    if z.range.start >= 2 && pair.zh.has_at(z.range.start - 2, "几乎") {
-        doubts *= 0.5;
-    }
-    // 不否认 is *admit*.
-    if found.carries_on_chinese(pair, i) || found.doubles(i) {
-        doubts *= 0.4;
-    }
-    // Four-character phrases end in their negation: 高热不退.
-    if z.value.head.len() <= 1 && z.value.head.end >= z.value.clause.end {
-        doubts *= 0.7;
-    }
-    if z.value.question {
-        doubts *= 0.5;
-    }
-    if z.value.force == Force::Partial {
-        doubts *= if z.value.measure == Some(Measure::Intensity) { 0.5 } else { 0.8 };
-    }
-    // A bound is the business of numbers: 不得少于.
-    if BOUNDS.iter().any(|w| pair.zh.has_at(z.range.end, w)) {
-        doubts *= 0.6;
-    }
+    let confidence = evidence::odds().confidence("lost", &evidence::lost(cx, pair, found, i));
     let scope = Anchor { cue: z.range.clone(), clause: z.range.end..z.value.clause.end.max(z.range.end) };
     let links = found.places.around_chinese(&scope);
     let source = quote_chinese(pair, z);
-    let Some((word, token, best)) = links.first().cloned() else {
-        let confidence = unplaced(found) * doubts;
+    let Some((_, token, best)) = links.first().cloned() else {
         let quote = pair.zh.text().get(source.start..source.end).unwrap_or_default().to_owned();
         return Some(Draft::new(Severity::Critical, confidence, &MISSING, vec![quote]).source(source));
     };
     let tied = links.iter().filter(|l| l.2 > best * 0.3 && l.1.abs_diff(token) < 10).map(|l| l.1);
     let (first, last) = tied.fold((token, token), |(a, b), t| (a.min(t), b.max(t)));
-    let mut confidence = placed(pair, found, i, first..last + 1) * doubts;
-    if !links.iter().any(|l| l.0.start < z.value.head.end && z.value.head.start < l.0.end) {
-        confidence *= 0.9;
-    }
-    if best < 0.25 || word.is_empty() {
-        confidence *= 0.65;
-    }
     Some(draft(pair, &LOST, confidence, source, around(pair, first, last)))
 }
 
 /// Words that make a bound of the number behind them (folded).
 const BOUNDS: [&str; 10] = ["少于", "多于", "超过", "低于", "高于", "大于", "小于", "早于", "晚于", "逾"];
 
-/// How far from the words that render what the source denies a negation of the translation may stand, in tokens.
-const WINDOW: usize = 8;
+/// Words that a verb is said with: where one stands before the tokens, the reader should see it.
+const AUXILIARIES: [&str; 30] = [
+    "is", "are", "was", "were", "am", "be", "been", "has", "have", "had", "do", "does", "did", "can",
+    "could", "will", "would", "shall", "should", "must", "may", "might", "always", "'s", "'re", "'ll", "'ve",
+    "'d", "with", "need",
+];
 
-/// How sure it is that a negation is lost whose predicate is rendered by `tokens`, by what negative stands about them.
-fn placed(pair: &Pair, found: &Negations, i: usize, tokens: Range<usize>) -> f32 {
-    let z = &found.zh[i];
-    let window = tokens.start.saturating_sub(WINDOW)..tokens.end + WINDOW;
-    let near = |e: &Mention<Negation>| e.range.start < window.end && window.start < e.range.end;
-    let (mut free_near, mut free_far) = (false, false);
-    for e in found.free_english().map(|k| &found.en[k]) {
-        let idle =
-            e.value.force == Force::Word && e.value.measure == Some(Measure::Time) && !is_not_yet(pair, z);
-        if !idle {
-            free_near |= near(e);
-            free_far = true;
-        }
-    }
-    // A negation beside it that was taken by another one of the source, though it would suit this one nearly as well.
-    let rival = found.matched.iter().any(|&(other, k, _)| {
-        let e = &found.en[k];
-        let close = e.range.end + 3 > tokens.start && e.range.start < tokens.end;
-        let own = found.places.shared(&place_of(z), &place_of(e));
-        let theirs = found.places.shared(&place_of(&found.zh[other]), &place_of(e));
-        near(e) && ((close && own > 0.3 * theirs) || own > 0.6 * theirs)
-    });
-    let beside = found.matched.iter().any(|&(_, k, _)| near(&found.en[k]));
-    match (free_near, free_far, rival, beside) {
-        (true, ..) => 0.2,
-        (_, true, ..) => 0.45,
-        (_, _, true, _) => 0.4,
-        (_, _, _, true) => 0.6,
-        _ => 0.8,
-    }
-}
-
-/// How sure it is that a negation is lost whose words nothing ties to the translation.
-fn unplaced(found: &Negations) -> f32 {
-    match (found.free_english().next(), found.matched.is_empty()) {
-        (Some(_), _) => 0.2,
-        (None, false) => 0.4,
-        (None, true) => 0.55,
-    }
-}
+/// How far before the tokens such a word is looked for.
+const VERB_REACH: usize = 10;
 
 /// The tokens with what stands before them in their clause, as far as a reader needs to find the place.
 fn around(pair: &Pair, first: usize, last: usize) -> Span {
     let stop = |k: usize| matches!(pair.en.norm(k), "," | "." | ";" | ":" | "\"" | "(" | ")");
-    let from = first.saturating_sub(4);
-    let start = (from..first).rev().find(|&k| stop(k)).map_or(from, |k| k + 1);
+    let opens = |from: usize| (from..first).rev().find(|&k| stop(k)).map_or(from, |k| k + 1);
+    let near = opens(first.saturating_sub(4));
+    let far = opens(first.saturating_sub(VERB_REACH));
+    let is_verb = |k: &usize| AUXILIARIES.contains(&pair.en.norm(*k));
+    let start = if (near..=last).any(|k| is_verb(&k)) {
+        near
+    } else {
+        (far..near).rev().find(is_verb).unwrap_or(near)
+    };
     pair.en.span(start..last + 1)
 }
 

@@ -36,12 +36,32 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     for &(i, k, tie) in &found.matched {
         let (z, e) = (&found.zh[i], &found.en[k]);
         let Some((message, base)) = conflict(pair, z, e) else { continue };
+        // 不但有违: what goes on is negative itself. *Not 75 but 135*: neither is it only so.
+        let goes_on = |other: &Mention<Negation>| {
+            other.value.force == Force::Word && (z.range.end..z.range.end + 3).contains(&other.range.start)
+        };
+        let corrects = || (e.range.end..e.range.end + CORRECTED).any(|k| pair.en.norm(k) == "but");
+        if z.value.force == Force::More && (found.zh.iter().any(goes_on) || corrects()) {
+            continue;
+        }
         let confidence = base * (0.7 + 0.3 * tie.min(1.0));
         let (source, target) = (quote_chinese(pair, z), quote_english(pair, e));
         let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
         let args = vec![cut(pair.zh.text(), source), cut(pair.en.text(), target)];
         out.push(Draft::new(Severity::Critical, confidence, message, args).source(source).target(target));
     }
+}
+
+/// How far behind *not* the *but* may stand that puts something else in its place, in tokens.
+const CORRECTED: usize = 8;
+
+/// Whether what is denied is a rate: 并非每年.
+fn is_rate(pair: &Pair, z: &Mention<Negation>) -> bool {
+    let chars = pair.zh.chars();
+    let period = |o: &std::ops::Range<usize>| {
+        chars[o.start] == '每' && chars.get(o.start + 1).is_some_and(|c| "年月日天周次时".contains(*c))
+    };
+    z.value.operator.as_ref().is_some_and(period)
 }
 
 /// Total, partial or plain, a negative word with a word of totality before it (完全站不住脚) counted as total.
@@ -81,6 +101,8 @@ fn conflict(pair: &Pair, z: &Mention<Negation>, e: &Mention<Negation>) -> Option
             let any = e.value.operator.as_ref().is_some_and(|o| pair.en.norm(o.start).starts_with("any"));
             let base = match (zm, em) {
                 _ if ambiguous && any => 0.8,
+                // *Everybody … couldn't* is said of nobody.
+                _ if ambiguous && matches!(before, "can" | "could") => 0.45,
                 (Some(Degree | Intensity), Some(Intensity)) => 0.75,
                 (_, Some(Intensity | Need)) => 0.4,
                 _ if ambiguous => 0.6,
@@ -98,7 +120,7 @@ fn conflict(pair: &Pair, z: &Mention<Negation>, e: &Mention<Negation>) -> Option
             };
             (&SHARPENED, base)
         }
-        (Force::Partial, Force::Deny) if names_a_part(pair, e) => return None,
+        (Force::Partial, Force::Deny) if names_a_part(pair, e) || is_rate(pair, z) => return None,
         (Force::Partial, Force::Deny) => {
             let base = match zm {
                 Some(Need) if matches!(before, "must" | "shall" | "may") => 0.7,

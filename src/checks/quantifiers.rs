@@ -1,10 +1,13 @@
 #![doc = include_str!("../../docs/checks/quantifiers.md")]
 
+mod evidence;
+
 use std::sync::OnceLock;
 
 use super::{Check, Context};
 use crate::align::Pair;
 use crate::align::cues::{Contradictions, Cues, place_of};
+use crate::align::support;
 use crate::document::Span;
 use crate::extract::Mention;
 use crate::extract::cue::Cue;
@@ -29,6 +32,14 @@ static CHANGED: Message = Message {
 static OFTEN: Message = Message {
     en: "The source says “{0}”, the translation “{1}”: not equally often.",
     zh: "原文说“{0}”，译文说“{1}”，频度不同。",
+};
+static UNCOUNTED: Message = Message {
+    en: "The translation says “{0}”; nothing in the source says how many in that way.",
+    zh: "译文说“{0}”，原文并没有这样的数量。",
+};
+static UNSAID: Message = Message {
+    en: "The translation says “{0}”; nothing in the source says how often in that way.",
+    zh: "译文说“{0}”，原文并没有这样的频度。",
 };
 static DROPPED: Message = Message {
     en: "“{0}” restricts what is said to a part; the translation (“{1}”) speaks of all.",
@@ -63,27 +74,61 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         out.push(Draft::new(Severity::Major, 0.7, &ALONE, args).source(source).target(target));
     }
     let zh = quantity::chinese(&pair.zh, || &pair.denials(cx.lexicon).zh);
-    if zh.is_empty() {
-        return;
-    }
     // *Not all* is the business of negation-scope.
     let en =
         quantity::english(&pair.en).into_iter().filter(|e| pair.en.norm(e.range.start) != "not").collect();
     let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
     let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
+    let mut judged = vec![0.0; cues.en.len()];
+    for (k, judged) in judged.iter_mut().enumerate() {
+        if let Some(group) = evidence::group(pair, &cues, k) {
+            let e = &cues.en[k];
+            *judged = evidence::odds().confidence(group, &evidence::facts(pair, &cues, k));
+            let draft = match support::contradicting(pair, &cues, k, evidence::relate) {
+                Some(i) => changed(pair, &cues, i, k, Severity::Major, *judged),
+                None => {
+                    let message = if e.value.sense.is_frequency() { &UNSAID } else { &UNCOUNTED };
+                    Draft::new(Severity::Major, *judged, message, vec![cut(pair.en.text(), e.span)])
+                        .target(e.span)
+                }
+            };
+            out.push(draft);
+        }
+    }
     for i in 0..cues.zh.len() {
         let z = &cues.zh[i];
         if let Some((k, found)) = cues.contradicted(pair, i, known()) {
-            let e = &cues.en[k];
-            let message = if z.value.sense.is_frequency() { &OFTEN } else { &CHANGED };
-            let args = vec![cut(pair.zh.text(), z.span), cut(pair.en.text(), e.span)];
-            let draft = Draft::new(found.severity, found.confidence, message, args);
-            out.push(draft.source(z.span).target(e.span));
+            let weighed = evidence::group(pair, &cues, k).is_some();
+            if !weighed || (DENIED..SHOWN).contains(&judged[k]) {
+                out.push(changed(pair, &cues, i, k, found.severity, found.confidence));
+            }
         } else if let Some((span, confidence)) = dropped(pair, &cues, i) {
             let args = vec![cut(pair.zh.text(), z.span), cut(pair.en.text(), span)];
             out.push(Draft::new(Severity::Major, confidence, &DROPPED, args).source(z.span).target(span));
         }
     }
+}
+
+/// What the evidence says from here on is shown as it is.
+const SHOWN: f32 = 0.5;
+
+/// What the evidence says below this is no contradiction, even if the two words belong together.
+const DENIED: f32 = 0.1;
+
+/// A quantity that is another than the one it renders.
+fn changed(
+    pair: &Pair,
+    cues: &Cues<Quantity>,
+    i: usize,
+    k: usize,
+    severity: Severity,
+    confidence: f32,
+) -> Draft {
+    let (z, e) = (&cues.zh[i], &cues.en[k]);
+    let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
+    let message = if z.value.sense.is_frequency() { &OFTEN } else { &CHANGED };
+    let args = vec![cut(pair.zh.text(), z.span), cut(pair.en.text(), e.span)];
+    Draft::new(severity, confidence, message, args).source(z.span).target(e.span)
 }
 
 /// Words near the noun that restrict it in their own way.

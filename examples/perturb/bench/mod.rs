@@ -69,6 +69,12 @@ pub fn kinds() -> &'static [Kind] {
         Kind { name: "scope", checks: NEGATION, make: words!("scope") },
         Kind { name: "quantifier", checks: &["quantifiers", "negation-scope"], make: words!("quantifier") },
         Kind { name: "modal", checks: &["modality"], make: words!("modal") },
+        Kind {
+            name: "quantifier-other",
+            checks: &["quantifiers", "negation-scope"],
+            make: words!("quantifier-other"),
+        },
+        Kind { name: "modal-other", checks: &["modality"], make: words!("modal-other") },
         Kind { name: "degree", checks: &["degree"], make: words!("degree") },
         Kind { name: "sentence-dropped", checks: &["omission"], make: sentences::dropped },
         Kind { name: "sentence-inserted", checks: &["addition"], make: sentences::inserted },
@@ -140,8 +146,8 @@ pub struct Score {
     pub misses: Vec<String>,
 }
 
-/// Puts errors of one kind into at most `most` pairs of the set, evenly spread, and audits them.
-pub fn score(set: &Set, kind: &Kind, most: usize, options: &Options) -> Score {
+/// The errors of one kind in at most `most` pairs of the set, evenly spread, each with the number of its pair.
+pub fn edits(set: &Set, kind: &Kind, most: usize) -> Vec<(usize, Edit)> {
     let mut edits: Vec<(usize, Edit)> = (0..set.records.len())
         .filter_map(|k| {
             let mut dice = Dice::of(&set.records[k].id, kind.name);
@@ -156,6 +162,12 @@ pub fn score(set: &Set, kind: &Kind, most: usize, options: &Options) -> Score {
             (at * most) / all > ((at - 1) * most) / all
         });
     }
+    edits
+}
+
+/// Puts errors of one kind into at most `most` pairs of the set and audits them.
+pub fn score(set: &Set, kind: &Kind, most: usize, options: &Options) -> Score {
+    let edits = edits(set, kind, most);
     let clean: Vec<Record> = edits.iter().map(|(k, _)| set.records[*k].clone()).collect();
     let wrong: Vec<Record> =
         edits.iter().map(|(k, e)| Record { target: e.target.clone(), ..set.records[*k].clone() }).collect();

@@ -28,7 +28,13 @@ pub fn reversed(pair: &Pair) -> Vec<(Span, Span)> {
         let denied = negations.iter().any(|n| {
             let behind = n.range.start >= at.end;
             let spoken = n.value.force.is_spoken() && !n.value.inside;
-            n.range.start < near.end && near.start < n.range.end && n.range != *at && (spoken || !behind)
+            // *Did not believe that it was good enough* denies what follows.
+            let raised = spoken && n.range.end <= at.start && n.value.clause.contains(&at.start);
+            raised
+                || (n.range.start < near.end
+                    && near.start < n.range.end
+                    && n.range != *at
+                    && (spoken || !behind))
         });
         !denied && !near.clone().any(|k| TAKE_BACK.contains(&pair.en.norm(k)))
     };
@@ -39,6 +45,13 @@ pub fn reversed(pair: &Pair) -> Vec<(Span, Span)> {
         };
         at.clone().any(|k| pair.links.of_token(k).iter().any(outside))
     };
+    // What is denied is affirmed elsewhere: 做得好 … 做得不好.
+    let affirms = |chars: &std::ops::Range<usize>| {
+        let base: String =
+            pair.zh.chars()[chars.clone()].iter().skip_while(|c| "不没有无未非".contains(**c)).collect();
+        base.chars().count() < chars.len()
+            && pair.zh.find_all(&base).any(|at| at < chars.start || chars.end <= at)
+    };
     let far = |zh: usize, en: usize| {
         let share = |at: usize, all: usize| at as f32 / all.max(1) as f32;
         let drift = share(zh, pair.zh.chars().len()) - share(en, pair.en.len());
@@ -48,7 +61,7 @@ pub fn reversed(pair: &Pair) -> Vec<(Span, Span)> {
         .into_iter()
         .filter_map(|(chars, row)| {
             let at = phrase::find(&pair.en, &row.wrong, 0)?;
-            (affirmed(&at) && !others(&chars, &at) && !far(chars.start, at.start))
+            (affirmed(&at) && !others(&chars, &at) && !affirms(&chars) && !far(chars.start, at.start))
                 .then(|| (pair.zh.span(chars), pair.en.span(at)))
         })
         .collect()

@@ -37,6 +37,9 @@ const ADVERBS: [char; 18] = [
     '他',
 ];
 
+/// What a verb cannot achieve behind 不: 得不到, 行不通, 容不下.
+const COMPLEMENTS: &str = "到见成通完清动出懂着进下";
+
 /// Words that open the second clause of a pattern across a comma: 不是…就是.
 const OPENS_SECOND: [char; 4] = ['就', '便', '则', '而'];
 
@@ -217,6 +220,10 @@ impl Reader<'_> {
             if k == 1 && ADVERBS.contains(&text[0]) {
                 return (i + 1, None);
             }
+            // 得不到, 行不通
+            if k == 1 && text.len() == 3 && text[1] == '不' && COMPLEMENTS.contains(text[2]) {
+                return (word_end, Some((Force::Deny, None, 0..0)));
+            }
             let rest: String = text[1..].iter().collect();
             if k == 0
                 && matches!(c, '不' | '没' | '未')
@@ -238,10 +245,18 @@ impl Reader<'_> {
     fn splits(&self, i: usize, word: Word) -> bool {
         let next = i + 2;
         word.end as usize == next
-            && matches!(self.chars[i], '不' | '没' | '未')
+            && matches!(self.chars[i], '不' | '没' | '未' | '无' | '非')
             && self.row(i, 2).is_none_or(|f| f.end < next || matches!(f.row.force, None | Some(Force::Word)))
-            && self.word_at(next).is_some_and(|w| w.end - w.start == 1 && is_han(self.chars[next]))
-            && self.lexicon.entry(&self.chars[i + 1..=next].iter().collect::<String>()).is_some()
+            && ((self.word_at(next).is_some_and(|w| w.end - w.start == 1 && is_han(self.chars[next]))
+                && self.lexicon.entry(&self.chars[i + 1..=next].iter().collect::<String>()).is_some())
+                || self.begins_long(i + 1))
+    }
+
+    /// Whether a dictionary word of three characters or more begins at `i`: 意味着 in 不意味着.
+    fn begins_long(&self, i: usize) -> bool {
+        let matches = self.zh.matches();
+        let from = matches.partition_point(|m| (m.start as usize) < i);
+        matches[from..].iter().take_while(|m| m.start as usize == i).any(|m| m.len >= 3)
     }
 
     /// The longest row of the table at `i` whose first part has at most `longest` characters.
@@ -285,6 +300,7 @@ impl Reader<'_> {
             && row.pattern.len() <= 2
             && i > 0
             && is_han(self.chars[i - 1])
+            && self.is_whole(i - 1)
             && (self.chars.get(i + 1) == Some(&self.chars[i - 1])
                 || (i > 1 && self.chars.get(i + 1..i + 3) == Some(&self.chars[i - 2..i])))
     }
@@ -427,7 +443,12 @@ impl Reader<'_> {
         fits: impl Fn(&Operator) -> bool,
     ) -> Option<&'static Operator> {
         let t: &'static Tables = self.t;
-        t.operators.iter().find(|o| fits(o) && at + o.word.len() <= stop && self.has(at, &o.word))
+        let found =
+            t.operators.iter().find(|o| fits(o) && at + o.word.len() <= stop && self.has(at, &o.word))?;
+        // 肯定的答复 is an affirmative answer.
+        let noun =
+            found.measure == Some(Measure::Certainty) && self.chars.get(at + found.word.len()) == Some(&'的');
+        (!noun).then_some(found)
     }
 
     fn operator_before(&self, to: usize, start: usize) -> Option<(Range<usize>, &'static Operator)> {

@@ -1,0 +1,112 @@
+//! What speaks for and against a modal of the translation having nothing to render, weighed by `data/modality-evidence.tsv`.
+
+use std::sync::OnceLock;
+
+use super::{known, likes};
+use crate::align::Pair;
+use crate::align::cues::Cues;
+use crate::align::odds::{Facts, Odds, truth};
+use crate::align::support::{self, Relation};
+use crate::extract::modality::Modality;
+
+/// The weights.
+pub(super) fn odds() -> &'static Odds {
+    static ODDS: OnceLock<Odds> = OnceLock::new();
+    ODDS.get_or_init(|| Odds::new(include_str!("../../../data/modality-evidence.tsv")))
+}
+
+/// The group of a modal of the translation by what it does: leave a thing open or bind someone. Others are not weighed.
+pub(super) fn group(pair: &Pair, cues: &Cues<Modality>, k: usize) -> Option<&'static str> {
+    let e = &cues.en[k];
+    match (e.value.sense, pair.en.norm(e.range.start)) {
+        (Modality::May | Modality::Might | Modality::Can, "may" | "might" | "could" | "can")
+            if e.range.len() == 1 =>
+        {
+            Some("open")
+        }
+        (
+            Modality::Must | Modality::Ought | Modality::Shall,
+            "must" | "should" | "shall" | "have" | "has" | "had" | "need" | "needs" | "required",
+        ) => Some("bind"),
+        _ => None,
+    }
+}
+
+/// What a modal sense of the source says of one of the translation.
+pub(super) fn relate(z: Modality, e: Modality) -> Relation {
+    use Modality::{
+        Bound, Can, Consider, Doubtful, Entitled, Forbidden, Hint, Leave, May, Might, Must, Needless, Only,
+        Ought, Plan, Seems, Shall, Surely, Unable, Unwilling, Will, Willing, Wish,
+    };
+    let binds = matches!(e, Must | Ought | Shall);
+    if likes(z, e) {
+        return Relation::Supports;
+    }
+    if known().get(z, e).is_some() {
+        return Relation::Contradicts;
+    }
+    match (z, binds) {
+        (
+            Hint | Leave | Consider | Entitled | Seems | Doubtful | Unable | Forbidden | Willing | May | Can
+            | Might,
+            false,
+        )
+        | (Wish | Only | Needless | Forbidden | Bound | Surely | Leave, true) => Relation::Supports,
+        (Must | Ought | Bound | Will | Surely, false)
+        | (May | Can | Might | Will | Willing | Plan | Consider | Entitled | Seems | Unwilling, true) => {
+            Relation::Contradicts
+        }
+        _ => Relation::Apart,
+    }
+}
+
+/// Characters by which a possibility or a duty shows inside longer words.
+const OPENING: &str = "得可能会许准或恐若如果想愿望便";
+const BINDING: &str = "须应必需要务得该当宜只才责令勒迫";
+
+/// Verbs of the source whose clause a translation may well put with *should* (folded).
+const ADVICE: [&str; 22] = [
+    "建议", "要求", "规定", "呼吁", "敦促", "提议", "主张", "同意", "说服", "确保", "命令", "责令", "希望",
+    "盼望", "如何", "怎样", "提倡", "吩咐", "倡议", "决定", "有待", "宜",
+];
+/// Verbs by which reports and programmes without subject say what is to be done (folded).
+const CAMPAIGN: [&str; 16] = [
+    "坚持", "推进", "加强", "加快", "深化", "强化", "落实", "注重", "推动", "坚守", "完善", "健全", "不断",
+    "切实", "着力", "努力",
+];
+
+/// The facts about modal `k` of the translation.
+pub(super) fn facts(pair: &Pair, cues: &Cues<Modality>, k: usize, depends: bool) -> Facts {
+    let e = &cues.en[k];
+    let binds = matches!(e.value.sense, Modality::Must | Modality::Ought | Modality::Shall);
+    let mut out = support::facts(pair, cues, k, relate, if binds { BINDING } else { OPENING });
+    let word = pair.en.norm(e.range.start);
+    let near =
+        |d: usize, set: &[&str]| (e.range.end..e.range.end + d).any(|k| set.contains(&pair.en.norm(k)));
+    let before = pair.en.norm(e.range.start.saturating_sub(1));
+    let ahead = |reach: usize, set: &[&str]| {
+        (e.range.start.saturating_sub(reach)..e.range.start).any(|k| set.contains(&pair.en.norm(k)))
+    };
+    let says = |set: &[&str]| set.iter().any(|w| pair.zh.find(w).is_some());
+    let begins = e.range.start == 0 || matches!(before, "." | ";" | "\"" | ":" | "!" | "?");
+    out.extend([
+        ("might", truth(word == "might")),
+        ("could", truth(word == "could")),
+        ("can", truth(word == "can")),
+        ("should", truth(matches!(word, "should" | "ought"))),
+        ("shall", truth(word == "shall")),
+        ("must", truth(word == "must")),
+        ("depends", truth(depends)),
+        ("perfect", truth(near(3, &["have"]))),
+        ("it", truth(before == "it")),
+        ("first", truth(matches!(before, "i" | "we" | "you"))),
+        ("noun", truth(matches!(before, "the" | "a" | "this" | "that" | "'s" | "of" | "in" | "no"))),
+        ("purpose", truth(ahead(4, &["that", "so", "lest"]))),
+        ("asks-en", truth(ahead(6, &["how", "what", "why", "whether", "when", "where", "which", "whose"]))),
+        ("begins", truth(begins)),
+        ("advice", truth(says(&ADVICE))),
+        ("campaign", truth(says(&CAMPAIGN))),
+        ("asks", truth(pair.zh.chars().contains(&'?'))),
+    ]);
+    out
+}
