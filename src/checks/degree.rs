@@ -140,9 +140,9 @@ fn dropped(pair: &Pair, cues: &Cues<Degree>, i: usize) -> Option<(Span, Severity
     let (severity, confidence) = match z.value.sense {
         Degree::Slight | Degree::Almost => (Severity::Major, 0.6),
         Degree::Extreme => (Severity::Minor, 0.55),
-        Degree::Strong => (Severity::Minor, 0.52),
+        Degree::Strong => (Severity::Minor, 0.48),
         Degree::Most => (Severity::Major, 0.55),
-        Degree::More => (Severity::Minor, 0.5),
+        Degree::More => (Severity::Minor, 0.48),
         Degree::Full | Degree::Firm => (Severity::Minor, 0.35),
         Degree::Partly => (Severity::Major, 0.5),
         Degree::Fair | Degree::Filler => return None,

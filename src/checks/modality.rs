@@ -144,7 +144,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
 const SHOWN: f32 = 0.5;
 
 /// What the evidence says below this is no contradiction, even if the two modals belong together.
-const DENIED: f32 = 0.1;
+const DENIED: f32 = 0.03;
 
 /// A modal that says something else than the one it renders.
 fn changed(

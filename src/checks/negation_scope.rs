@@ -40,7 +40,8 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         let goes_on = |other: &Mention<Negation>| {
             other.value.force == Force::Word && (z.range.end..z.range.end + 3).contains(&other.range.start)
         };
-        let corrects = || (e.range.end..e.range.end + CORRECTED).any(|k| pair.en.norm(k) == "but");
+        let counts = pair.zh.chars().get(z.range.end).is_some_and(char::is_ascii_digit);
+        let corrects = || counts && (e.range.end..e.range.end + CORRECTED).any(|k| pair.en.norm(k) == "but");
         if z.value.force == Force::More && (found.zh.iter().any(goes_on) || corrects()) {
             continue;
         }

@@ -99,6 +99,12 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         let z = &cues.zh[i];
         if let Some((k, found)) = cues.contradicted(pair, i, known()) {
             let weighed = evidence::group(pair, &cues, k).is_some();
+            // *Any* goes with 某 and 一些.
+            let open = pair.en.norm(cues.en[k].range.start).starts_with("any")
+                && matches!(z.value.sense, Quantity::Several | Quantity::Some);
+            if open {
+                continue;
+            }
             if !weighed || (DENIED..SHOWN).contains(&judged[k]) {
                 out.push(changed(pair, &cues, i, k, found.severity, found.confidence));
             }
@@ -113,7 +119,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
 const SHOWN: f32 = 0.5;
 
 /// What the evidence says below this is no contradiction, even if the two words belong together.
-const DENIED: f32 = 0.1;
+const DENIED: f32 = 0.03;
 
 /// A quantity that is another than the one it renders.
 fn changed(

@@ -27,7 +27,7 @@ pub(super) fn group(pair: &Pair, cues: &Cues<Quantity>, k: usize) -> Option<&'st
         All | Each if matches!(word, "all" | "every" | "each") => "all",
         Several | Part | Half if matches!(word, "some" | "several" | "half" | "part") => "some",
         Few if !matches!(word, "little" | "individual" | "isolated") => "few",
-        Most if matches!(word, "most" | "majority" | "the" | "a" | "vast") => "most",
+        Most if matches!(word, "most" | "the" | "vast") => "most",
         NoneOf if word == "neither" => "none",
         Always | Often | Sometimes | Rarely if word != "at" && word != "constantly" => "often",
         _ => return None,
@@ -55,7 +55,8 @@ fn rank(q: Quantity) -> f32 {
 
 /// What a sense of the source says of one of the translation.
 pub(super) fn relate(z: Quantity, e: Quantity) -> Relation {
-    if z.is_frequency() != e.is_frequency() {
+    // *Always kept silent* renders 从不谈论.
+    if z.is_frequency() != e.is_frequency() || (z, e) == (Quantity::Never, Quantity::Always) {
         return Relation::Apart;
     }
     let apart = (rank(z) - rank(e)).abs();
