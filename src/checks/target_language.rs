@@ -52,6 +52,10 @@ static SPACED_HYPHEN: Message = Message {
     en: "“{0}”: a hyphen stands for a dash.",
     zh: "“{0}”：以连字符代替了破折号。",
 };
+static FULL_WIDTH: Message = Message {
+    en: "“{0}”: a Chinese mark stands in the English text; write “{1}”.",
+    zh: "“{0}”：英文中误用全角标点，应为“{1}”。",
+};
 static BRACKET: Message =
     Message { en: "“{0}”: the bracket has no partner.", zh: "“{0}”：括号不成对。" };
 static MISSPELLING: Message = Message {
@@ -78,7 +82,9 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
                 .suggest(slip.value.correction);
         draft.category = match slip.value.fault {
             Fault::Misspelling => Some(("spelling", "misspelling")),
-            Fault::JoinedDash | Fault::SpacedHyphen | Fault::Bracket => Some(("typography", "typographical")),
+            Fault::JoinedDash | Fault::SpacedHyphen | Fault::FullWidth | Fault::Bracket => {
+                Some(("typography", "typographical"))
+            }
             Fault::Doubled => Some(("duplication", "duplication")),
             _ => None,
         };
@@ -145,6 +151,7 @@ fn message(slip: &Slip) -> &'static Message {
         Fault::DoubleConjunction => &CONJUNCTION,
         Fault::JoinedDash => &JOINED_DASH,
         Fault::SpacedHyphen => &SPACED_HYPHEN,
+        Fault::FullWidth => &FULL_WIDTH,
         Fault::Bracket => &BRACKET,
         Fault::Misspelling if slip.correction.is_empty() => &UNKNOWN,
         Fault::Misspelling => &MISSPELLING,

@@ -16,6 +16,7 @@ pub(super) fn find(en: &English, out: &mut Vec<Mention<Slip>>) {
             pronoun(en, at, out);
             noun(en, at, out);
             superlative(en, at, out);
+            divided(en, at, out);
         }
     }
 }
@@ -138,5 +139,90 @@ fn superlative(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
         || matches!(en.norm(at + 6), "in" | "of" | "that" | "which" | "for");
     if is_word(en, at + 5) && ends && is_singular(noun) && !en.is_joined(at + 5) {
         push(out, en, at + 5..at + 6, Fault::Agreement, format!("{noun}s"), 0.65);
+    }
+}
+
+/// Nouns of a quantity or a body, whose verb goes by sense: a number of them are, the majority have.
+const COLLECTIVE: [&str; 44] = [
+    "number",
+    "majority",
+    "minority",
+    "rest",
+    "remainder",
+    "half",
+    "group",
+    "team",
+    "staff",
+    "crew",
+    "couple",
+    "pair",
+    "variety",
+    "range",
+    "series",
+    "lot",
+    "handful",
+    "percentage",
+    "proportion",
+    "part",
+    "portion",
+    "quarter",
+    "third",
+    "total",
+    "bulk",
+    "host",
+    "crowd",
+    "class",
+    "set",
+    "kind",
+    "sort",
+    "type",
+    "family",
+    "government",
+    "cabinet",
+    "committee",
+    "board",
+    "public",
+    "party",
+    "side",
+    "mass",
+    "array",
+    "plethora",
+    "score",
+];
+/// Plural forms of verbs that are no nouns.
+const PLURAL_VERBS: [&str; 14] = [
+    "are", "were", "have", "depend", "consist", "belong", "remain", "become", "seem", "appear", "include",
+    "contain", "exist", "differ",
+];
+
+/// `The member of the delegation were`, `The quality of the product depend`: a singular with a singular beside it, and a plural
+/// verb.
+fn divided(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let (subject, of, second, other) = (en.norm(at + 1), en.norm(at + 2), en.norm(at + 3), en.norm(at + 4));
+    let is_noun = |w: &str| {
+        w.len() > 3
+            && !w.ends_with('s')
+            && !is("plural", w)
+            && !COLLECTIVE.contains(&w)
+            && words::rank(w) == Some(words::Rank::Common)
+            && words::rank(&format!("{w}s")) == Some(words::Rank::Common)
+    };
+    let plain =
+        |k: usize| is_word(en, k) && !en.is_joined(k) && !en.is_joined(k + 1) && !en.tokens()[k].capital;
+    let is_subject = (en.norm(at) == "the" || POSSESSIVES.contains(&en.norm(at)))
+        && is_clause_start(en, at)
+        && is_noun(subject)
+        && of == "of"
+        && matches!(
+            second,
+            "the" | "this" | "that" | "his" | "her" | "its" | "our" | "their" | "my" | "your"
+        )
+        && is_noun(other);
+    if is_subject && (at + 1..at + 6).all(plain) && PLURAL_VERBS.contains(&en.norm(at + 5)) {
+        // `The spirit of the age have we forgotten` and questions do not begin like this; `have` before a subject does.
+        let inverted = matches!(en.norm(at + 6), "i" | "we" | "they" | "you" | "he" | "she");
+        if !inverted {
+            push(out, en, at + 1..at + 6, Fault::Agreement, "", 0.8);
+        }
     }
 }

@@ -18,6 +18,8 @@ pub(super) fn find(en: &English, out: &mut Vec<Mention<Slip>>) {
             run_together(en, at, out);
             conjunctions(en, at, out);
             possessive(en, at, out);
+            gerund(en, at, out);
+            comparative(en, at, out);
         }
     }
 }
@@ -41,6 +43,8 @@ pub(super) fn verbs(class: &str, form: &str) -> bool {
 
 /// Words that begin with a vowel letter but a consonant sound, and the reverse.
 const CONSONANT_SOUNDS: [&str; 10] = ["one", "once", "uni", "use", "usa", "usu", "eu", "ewe", "uto", "unan"];
+/// Beginnings of words whose h is silent; not `honey`, `hone`.
+const SILENT_H: [&str; 5] = ["hour", "honest", "honour", "honor", "heir"];
 const VOWEL_SOUNDS: [&str; 5] = ["hour", "hon", "heir", "herb", "x"];
 
 fn article(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
@@ -55,7 +59,9 @@ fn article(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
     }
     let vowel = next.starts_with(['a', 'e', 'i', 'o', 'u']);
     let begins = |with: &[&str]| with.iter().any(|p| next.starts_with(p));
-    if word == "a"
+    if word == "a" && SILENT_H.iter().any(|p| next.starts_with(p)) {
+        push(out, en, at..at + 2, Fault::Article, format!("an {next}"), 0.85);
+    } else if word == "a"
         && vowel
         && !begins(&CONSONANT_SOUNDS)
         && !(next.starts_with("ur") || next.starts_with("ut"))
@@ -235,3 +241,68 @@ const NO_NOUN: [&str; 14] = [
     "important",
     "good",
 ];
+
+/// Words after which `to` is a preposition: looked forward to, objected to.
+const BEFORE_TO: [&str; 12] = [
+    "forward",
+    "object",
+    "objects",
+    "objected",
+    "objecting",
+    "accustomed",
+    "opposed",
+    "devoted",
+    "dedicated",
+    "averse",
+    "objection",
+    "objections",
+];
+
+/// `look forward to receive you`: the preposition takes the form in -ing.
+fn gerund(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    if !BEFORE_TO.contains(&en.norm(at)) || en.norm(at + 1) != "to" {
+        return;
+    }
+    let looks = at > 0 && matches!(en.norm(at - 1), "look" | "looks" | "looked" | "looking");
+    let verb = en.norm(at + 2);
+    let after = en.norm(at + 3);
+    // `looking forward to work this week`: the verb must have an object.
+    let object =
+        is_determiner(after) || matches!(after, "you" | "him" | "them" | "us" | "me" | "it" | "from");
+    if (en.norm(at) != "forward" || looks) && verbs("base", verb) && object && is_word(en, at + 2) {
+        push(out, en, at..at + 3, Fault::VerbForm, "", 0.75);
+    }
+}
+
+/// Adjectives and adverbs that are compared by their endings and by nothing else.
+const COMPARED: [&str; 40] = [
+    "short", "long", "tall", "high", "low", "big", "small", "large", "wide", "strong", "weak", "fast",
+    "slow", "old", "young", "early", "late", "near", "cheap", "rich", "poor", "hard", "easy", "happy",
+    "heavy", "light", "deep", "great", "safe", "simple", "clear", "close", "hot", "cold", "warm", "cool",
+    "soft", "thick", "thin", "bright",
+];
+
+/// `much more shorter than`, `the most largest`: compared twice.
+fn comparative(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let (word, next) = (en.norm(at), en.norm(at + 1));
+    let ending = match word {
+        "more" => "er",
+        "most" => "est",
+        _ => return,
+    };
+    let stem = next.strip_suffix(ending).unwrap_or_default();
+    let is = |base: &str| {
+        let doubled =
+            stem.len() == base.len() + 1 && stem.starts_with(base) && stem.ends_with(&base[base.len() - 1..]);
+        stem == base
+            || doubled
+            || base.strip_suffix('e') == Some(stem)
+            || base.strip_suffix('y').is_some_and(|b| stem.strip_suffix('i') == Some(b))
+    };
+    // `more younger people`: more of them. What is compared has `than` behind it, or is the only one.
+    let compared = (ending == "er" && en.norm(at + 2) == "than")
+        || (ending == "est" && at > 0 && en.norm(at - 1) == "the");
+    if compared && COMPARED.iter().any(|b| is(b)) {
+        push(out, en, at..at + 2, Fault::Wording, next, 0.9);
+    }
+}

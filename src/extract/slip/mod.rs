@@ -35,6 +35,8 @@ pub enum Fault {
     JoinedDash,
     /// A hyphen between spaces that stands for a dash.
     SpacedHyphen,
+    /// A Chinese mark among English words: 。 for a full stop.
+    FullWidth,
     /// A bracket without its partner.
     Bracket,
     /// No English word, but one letter away from one.

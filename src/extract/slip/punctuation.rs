@@ -58,6 +58,7 @@ pub(super) fn find(en: &English, out: &mut Vec<Mention<Slip>>) {
         }
     }
     brackets(en, out);
+    full_width(en, out);
 }
 
 fn brackets(en: &English, out: &mut Vec<Mention<Slip>>) {
@@ -92,4 +93,19 @@ fn is_list_mark(en: &English, close: usize) -> bool {
 /// Whether a bracket is the mouth of a face: `:)`.
 fn is_smiley(en: &English, k: usize) -> bool {
     k > 0 && matches!(en.norm(k - 1), ":" | ";" | "-") && en.is_joined(k)
+}
+
+/// Chinese marks with the English ones that belong in their place.
+const FULL_WIDTH: [(&str, &str); 7] =
+    [("。", "."), ("，", ","), ("；", ";"), ("：", ":"), ("？", "?"), ("！", "!"), ("、", ",")];
+
+/// A Chinese mark behind an English word.
+fn full_width(en: &English, out: &mut Vec<Mention<Slip>>) {
+    for k in 1..en.len() {
+        let mark = FULL_WIDTH.iter().find(|m| m.0 == en.original(k..k + 1));
+        let among = is_word(en, k - 1) && en.tokens().get(k + 1).is_none_or(|t| t.kind != Kind::Han);
+        if let Some((_, meant)) = mark.filter(|_| among) {
+            push(out, en, k - 1..k + 1, Fault::FullWidth, format!("{}{meant}", en.original(k - 1..k)), 0.85);
+        }
+    }
 }
