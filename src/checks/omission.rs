@@ -1,4 +1,6 @@
 mod clause;
+mod items;
+mod limits;
 mod lone;
 
 pub(super) use clause::{Extent, lost};
@@ -40,6 +42,8 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         let quote = opening(&pair.source.text[l.span.start..l.span.end], Side::Source);
         out.push(Draft::new(l.severity, l.confidence, message, vec![quote]).source(l.span));
     }
+    limits::check(cx, pair, out);
+    items::check(pair, out);
 }
 
 fn document(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {

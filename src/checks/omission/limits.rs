@@ -1,0 +1,99 @@
+//! Exceptions, conditions and intervals that nothing in the translation says.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::super::Context;
+use crate::align::Pair;
+use crate::extract::person::clause;
+use crate::finding::{Draft, Message, Severity};
+use crate::lexicon::{Lexicon, table};
+use crate::text::{Chinese, English};
+
+static LIMIT: Message = Message {
+    en: "Nothing in the translation says {0}; without that limit it says more than the source.",
+    zh: "译文漏译“{0}”，少了这一限制，说得比原文宽。",
+};
+
+/// A row of data/limits.tsv.
+struct Limit {
+    opening: Vec<String>,
+    closing: Vec<String>,
+    words: Vec<Vec<&'static str>>,
+}
+
+fn limits(lexicon: &Lexicon) -> &'static [Limit] {
+    static LIMITS: OnceLock<Vec<Limit>> = OnceLock::new();
+    LIMITS.get_or_init(|| {
+        let folded = |cell: &str| -> Vec<String> {
+            cell.split(' ').filter(|w| *w != "-").map(|w| lexicon.fold_str(w)).collect()
+        };
+        table::rows(include_str!("../../../data/limits.tsv"))
+            .filter_map(|row| {
+                let [opening, closing, words, ..] = row[..] else { return None };
+                let mut opening = folded(opening);
+                // The longest word that fits counts: 除了 before 除.
+                opening.sort_by_key(|w| std::cmp::Reverse(w.len()));
+                let words = words.split(' ').map(|w| w.split('_').collect()).collect();
+                Some(Limit { opening, closing: folded(closing), words })
+            })
+            .collect()
+    })
+}
+
+/// Characters of the longest limit that is one phrase.
+const LONGEST: usize = 24;
+
+pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    for limit in limits(cx.lexicon) {
+        let Some(range) = find(&pair.zh, limit) else { continue };
+        if is_said(&pair.en, limit) || is_said(&pair.wider().en, limit) || pair.en.len() < SHORTEST {
+            continue;
+        }
+        let span = pair.zh.span(range.clone());
+        if out.iter().any(|d| d.source.is_some_and(|s| s.overlaps(span)) && d.confidence >= SURE) {
+            continue;
+        }
+        // A clause that was lost whole is the same finding, more surely.
+        out.retain(|d| !d.source.is_some_and(|s| s.overlaps(span)));
+        let quote = pair.zh.original(range).to_owned();
+        out.push(Draft::new(Severity::Major, 0.75, &LIMIT, vec![quote]).source(span));
+    }
+}
+
+/// Confidence of a finding that needs no other on the same words.
+const SURE: f32 = 0.75;
+/// Tokens below which a translation is a heading, which may say less.
+const SHORTEST: usize = 5;
+
+fn find(zh: &Chinese, limit: &Limit) -> Option<Range<usize>> {
+    let is_start = |at: usize| zh.words().binary_search_by_key(&(at as u32), |w| w.start).is_ok();
+    limit.opening.iter().find_map(|opening| {
+        zh.find_all(opening).filter(|at| is_start(*at)).find_map(|at| {
+            let begun = at + opening.chars().count();
+            if limit.closing.is_empty() {
+                return Some(at..begun);
+            }
+            let end = clause(zh, at).end.min(at + LONGEST);
+            (begun + 1..end).find_map(|k| {
+                let close = limit.closing.iter().filter(|w| zh.has_at(k, w)).max_by_key(|w| w.len())?;
+                let stop = k + close.chars().count();
+                let is_end = is_start(stop) || stop == zh.chars().len();
+                (stop <= end && is_start(k) && is_end).then_some(at..stop)
+            })
+        })
+    })
+}
+
+fn is_said(en: &English, limit: &Limit) -> bool {
+    let fits = |word: &str, norm: &str| match word.strip_suffix('*') {
+        Some(stem) => norm.starts_with(stem),
+        None => norm == word || norm.eq_ignore_ascii_case(word),
+    };
+    (0..en.len()).any(|k| {
+        limit
+            .words
+            .iter()
+            .any(|phrase| phrase.iter().enumerate().all(|(i, w)| fits(&w.to_lowercase(), en.norm(k + i))))
+    })
+}
