@@ -62,6 +62,9 @@ impl Chinese {
             words: Vec::new(),
         };
         zh.fold(lexicon);
+        // A little more than one entry begins at each character.
+        zh.matches.reserve(zh.chars.len() + zh.chars.len() / 4);
+        zh.words.reserve(zh.chars.len());
         zh.segment(lexicon);
         zh
     }

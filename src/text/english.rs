@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -61,8 +62,11 @@ const CLITICS: [&str; 6] = ["s", "re", "ve", "ll", "d", "m"];
 impl English {
     /// Cuts `text` into tokens.
     pub fn new(text: &str, lexicon: &Lexicon) -> Self {
-        let mut en =
-            Self { text: text.to_owned(), norms: String::with_capacity(text.len()), tokens: Vec::new() };
+        let mut en = Self {
+            text: text.to_owned(),
+            norms: String::with_capacity(text.len()),
+            tokens: Vec::with_capacity(text.len() / 5 + 4),
+        };
         let chars: Vec<(usize, char)> = text.char_indices().collect();
         let byte = |k: usize| chars.get(k).map_or(text.len(), |c| c.0);
         let mut i = 0;
@@ -83,7 +87,8 @@ impl English {
                 {
                     j += 1;
                 }
-                let norm: String = text[byte(i)..byte(j)].nfkc().collect();
+                let digits = &text[byte(i)..byte(j)];
+                let norm: Cow<str> = if digits.is_ascii() { digits.into() } else { digits.nfkc().collect() };
                 en.push(Kind::Number, Span::new(byte(i), byte(j)), &norm);
                 i = j;
             } else if is_letter(c) {
@@ -98,12 +103,14 @@ impl English {
                 en.word(Span::new(byte(i), byte(j)), lexicon);
                 i = j;
             } else {
-                let norm = match c {
-                    '“' | '”' | '„' | '«' | '»' | '＂' => "\"".to_owned(),
-                    '‘' | '’' | '`' | '´' | '＇' => "'".to_owned(),
-                    '‐' | '‑' | '−' | '－' => "-".to_owned(),
-                    '–' | '—' | '―' | '─' => "—".to_owned(),
-                    '…' => "…".to_owned(),
+                let mut buffer = [0; 4];
+                let norm: Cow<str> = match c {
+                    '“' | '”' | '„' | '«' | '»' | '＂' => "\"".into(),
+                    '‘' | '’' | '`' | '´' | '＇' => "'".into(),
+                    '‐' | '‑' | '−' | '－' => "-".into(),
+                    '–' | '—' | '―' | '─' => "—".into(),
+                    '…' => "…".into(),
+                    c if c.is_ascii() => (&*c.encode_utf8(&mut buffer)).into(),
                     c => std::iter::once(c).nfkc().collect(),
                 };
                 en.push(Kind::Mark, Span::new(byte(i), byte(i + 1)), &norm);
@@ -136,11 +143,18 @@ impl English {
 
     /// A run of letters and apostrophes: split off the clitics, and `not` from `cannot`.
     fn word(&mut self, span: Span, lexicon: &Lexicon) {
-        let raw = self.text[span.start..span.end].to_owned();
+        let raw = &self.text[span.start..span.end];
         if raw.bytes().all(|b| b.is_ascii_alphabetic()) && !raw.eq_ignore_ascii_case("cannot") {
-            self.push_word(span, &raw.to_ascii_lowercase(), lexicon);
+            let start = self.norms.len();
+            self.norms.push_str(raw);
+            self.norms[start..].make_ascii_lowercase();
+            let (stop, stem) = lexicon.word(&self.norms[start..]);
+            let (capital, norm) =
+                (raw.starts_with(char::is_uppercase), (start as u32, self.norms.len() as u32));
+            self.tokens.push(Token { span, kind: Kind::Word, stem, capital, stop, norm });
             return;
         }
+        let raw = raw.to_owned();
         let norm: String = raw
             .nfkd()
             .filter(|c| !is_combining_mark(*c))
