@@ -1,5 +1,9 @@
 //! The score of a bead: prior of its type, length, and evidence. All scores are natural logarithms.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 use super::features::Direction;
 
 /// Most segments on a side of an ordinary bead, and on both sides together.
@@ -60,10 +64,28 @@ pub(super) struct Gains {
 /// Shares are told apart in this many steps an e-fold; finer changes no decision.
 const SHARE_STEPS: f32 = 12.0;
 
+/// The gains of units of that reliability whose share is the `step`th.
+fn row(rho: f32, step: f32) -> [f32; STEPS] {
+    thread_local! {
+        // There are few reliabilities, and some 140 steps.
+        static ROWS: RefCell<FxHashMap<(u32, i32), [f32; STEPS]>> = RefCell::default();
+    }
+    let find = || {
+        let q = (step / SHARE_STEPS).exp().min(0.97);
+        let mut row = [0.0; STEPS];
+        for (k, slot) in row.iter_mut().enumerate() {
+            let c = (1.0 - (1.0 - q).powf((k + 1) as f32 / 4.0)).clamp(1e-5, 0.999);
+            *slot = ((rho + (1.0 - rho) * c) / c).ln() - (1.0 - rho).ln();
+        }
+        row
+    };
+    ROWS.with_borrow_mut(|rows| *rows.entry((rho.to_bits(), step as i32)).or_insert_with(find))
+}
+
 impl Gains {
     pub(super) fn new(direction: &Direction) -> Self {
         let mut rows = vec![[0.0; STEPS]];
-        let mut known = rustc_hash::FxHashMap::<(u32, i32), u32>::default();
+        let mut known = FxHashMap::<(u32, i32), u32>::default();
         let mut row_of = Vec::with_capacity(direction.share.len());
         let mut spared = Vec::with_capacity(direction.share.len());
         for (&rho, &share) in direction.reliability.iter().zip(&direction.share) {
@@ -74,13 +96,7 @@ impl Gains {
             }
             let step = (share.clamp(1e-5, 0.97).ln() * SHARE_STEPS).round();
             let row = *known.entry((rho.to_bits(), step as i32)).or_insert_with(|| {
-                let q = (step / SHARE_STEPS).exp().min(0.97);
-                let mut row = [0.0; STEPS];
-                for (k, slot) in row.iter_mut().enumerate() {
-                    let c = (1.0 - (1.0 - q).powf((k + 1) as f32 / 4.0)).clamp(1e-5, 0.999);
-                    *slot = ((rho + (1.0 - rho) * c) / c).ln() - (1.0 - rho).ln();
-                }
-                rows.push(row);
+                rows.push(row(rho, step));
                 rows.len() as u32 - 1
             });
             row_of.push(row);
