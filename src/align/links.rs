@@ -1,7 +1,5 @@
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use crate::lexicon::{Lexicon, StemId};
 use crate::text::{Chinese, English};
 
@@ -64,16 +62,25 @@ impl ByPlace {
 impl Links {
     /// Links of a pair of texts.
     pub fn new(zh: &Chinese, en: &English, lexicon: &Lexicon) -> Self {
-        let mut tokens: FxHashMap<StemId, Vec<u32>> = FxHashMap::default();
-        for (k, t) in en.tokens().iter().enumerate() {
-            if let Some(stem) = t.stem {
-                tokens.entry(stem).or_default().push(k as u32);
-            }
+        let stemmed = en.tokens().iter().enumerate().filter_map(|(k, t)| Some((t.stem?, k as u32)));
+        let mut tokens: Vec<(StemId, u32)> = stemmed.collect();
+        tokens.sort_unstable();
+        // Nearly all stems of the glosses have no token, which their last bits tell of most.
+        let mut ends = [0u64; 64];
+        let bit = |stem: StemId| ((stem.0 / 64 % 64) as usize, 1u64 << (stem.0 % 64));
+        for (stem, _) in &tokens {
+            let (word, bit) = bit(*stem);
+            ends[word] |= bit;
         }
         let mut links: Vec<Link> = Vec::new();
         for m in zh.matches() {
             for stem in lexicon.stems(m.entry) {
-                for &token in tokens.get(&stem).into_iter().flatten() {
+                let (word, bit) = bit(stem);
+                if ends[word] & bit == 0 {
+                    continue;
+                }
+                let from = tokens.partition_point(|t| t.0 < stem);
+                for &(_, token) in tokens[from..].iter().take_while(|t| t.0 == stem) {
                     links.push(Link { start: m.start, end: m.start + m.len, token });
                 }
             }
