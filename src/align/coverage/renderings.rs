@@ -25,32 +25,23 @@ impl Renderings {
         let mut all = Renderings::default();
         for row in table::rows(include_str!("../../../data/coverage/renderings.tsv")) {
             let [zh, en] = row[..] else { continue };
-            for word in zh.split('|') {
-                for rendering in en.split('|') {
-                    for part in rendering.split_whitespace() {
-                        all.add(word, &stem::stem(part), lexicon);
-                    }
-                }
+            let parts = en.split('|').flat_map(str::split_whitespace);
+            let stems: Vec<StemId> = parts.filter_map(|p| lexicon.stem_id(&stem::stem(p))).collect();
+            for entry in zh.split('|').filter_map(|w| lexicon.entry(&lexicon.fold_str(w))) {
+                all.words.entry(entry).or_default().extend(&stems);
             }
         }
         for term in glossary::builtin().terms() {
-            for phrase in term.approved().iter().chain(term.also()) {
-                for stem in Phrase::stems(phrase) {
-                    all.add(&term.source, stem, lexicon);
-                }
-            }
+            let Some(entry) = lexicon.entry(&lexicon.fold_str(&term.source)) else { continue };
+            let phrases = term.approved().iter().chain(term.also());
+            let stems = phrases.flat_map(Phrase::stems).filter_map(|s| lexicon.stem_id(s));
+            all.words.entry(entry).or_default().extend(stems);
         }
         for stems in all.words.values_mut() {
             stems.sort_unstable();
             stems.dedup();
         }
         all
-    }
-
-    fn add(&mut self, word: &str, stem: &str, lexicon: &Lexicon) {
-        if let (Some(entry), Some(stem)) = (lexicon.entry(&lexicon.fold_str(word)), lexicon.stem_id(stem)) {
-            self.words.entry(entry).or_default().push(stem);
-        }
     }
 
     /// The stems that may render a word.

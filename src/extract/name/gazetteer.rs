@@ -354,12 +354,15 @@ fn transliterates(zh: &Chinese, at: usize) -> bool {
 
 /// Words and marks of an English form, cut as [`English`] cuts a text (which costs too much for ten thousand forms).
 fn words(form: &str) -> Vec<String> {
-    let plain: String = form
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .map(|c| if matches!(c, '’' | '‘') { '\'' } else { c })
-        .flat_map(char::to_lowercase)
-        .collect();
+    let plain: String = if form.is_ascii() {
+        form.to_ascii_lowercase()
+    } else {
+        form.nfkd()
+            .filter(|c| !is_combining_mark(*c))
+            .map(|c| if matches!(c, '’' | '‘') { '\'' } else { c })
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
     let mut out: Vec<String> = Vec::new();
     let mut open = false;
     for c in plain.chars() {
