@@ -4,6 +4,7 @@
 
 use std::sync::OnceLock;
 
+use fst::raw::CompiledAddr;
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -46,17 +47,20 @@ pub fn rank(word: &str) -> Option<Rank> {
     thread_local! {
         static KNOWN: Memo<Option<Rank>> = Memo::default();
     }
-    KNOWN.with(|known| known.get(word, find))
+    KNOWN.with(|known| {
+        known.get(word, |word| match map()?.get(word)? {
+            COMMON => Some(Rank::Common),
+            1 => Some(Rank::Known),
+            _ => Some(Rank::Name),
+        })
+    })
 }
 
-/// [`rank`], looked up in the compiled list itself.
-fn find(word: &str) -> Option<Rank> {
-    match map()?.get(word)? {
-        0 => Some(Rank::Common),
-        1 => Some(Rank::Known),
-        _ => Some(Rank::Name),
-    }
-}
+/// The value of [`Rank::Common`] in the compiled list.
+const COMMON: u64 = 0;
+
+/// A place in the compiled list: a node, and the sum of the outputs on the way there.
+type Place = (CompiledAddr, u64);
 
 struct Affixes {
     prefixes: Vec<&'static str>,
@@ -134,43 +138,48 @@ fn is_compound(word: &str) -> bool {
 /// assert_eq!(corrections("thsoe"), ["those"]);
 /// ```
 pub fn corrections(word: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    if !word.is_ascii() || word.is_empty() {
+    let mut out: Vec<String> = Vec::new();
+    let Some(words) = map().map(fst::Map::as_fst).filter(|_| word.is_ascii() && !word.is_empty()) else {
         return out;
-    }
-    // Most of these hundreds of strings are no words, and are asked for but once.
-    let mut consider = |w: &[u8]| {
-        let Ok(w) = std::str::from_utf8(w) else { return };
-        if w != word && find(w) == Some(Rank::Common) && !out.iter().any(|o| o == w) {
-            out.push(w.to_owned());
+    };
+    let step = |(node, output): Place, byte: u8| -> Option<Place> {
+        let node = words.node(node);
+        let t = node.transition(node.find_input(byte)?);
+        Some((t.addr, output + t.out.value()))
+    };
+    // Where each beginning of the word leads: hundreds of strings are tried that begin alike.
+    let bytes = word.as_bytes();
+    let mut places: Vec<Place> = vec![(words.root().addr(), 0)];
+    places.extend(bytes.iter().scan(places[0], |place, b| {
+        *place = step(*place, *b)?;
+        Some(*place)
+    }));
+    // The word with what stands from `k` to `end` changed to `middle`.
+    let mut consider = |k: usize, middle: &[u8], end: usize| {
+        let Some(&place) = places.get(k) else { return };
+        let rest = middle.iter().chain(&bytes[end..]);
+        let Some((node, output)) = rest.copied().try_fold(place, step) else { return };
+        let node = words.node(node);
+        if !node.is_final() || output + node.final_output().value() != COMMON {
+            return;
+        }
+        let middle = middle.iter().map(|b| char::from(*b));
+        let changed: String = word[..k].chars().chain(middle).chain(word[end..].chars()).collect();
+        if changed != word && !out.contains(&changed) {
+            out.push(changed);
         }
     };
-    let mut bytes = word.as_bytes().to_vec();
     for k in 0..bytes.len() - 1 {
-        bytes.swap(k, k + 1);
-        consider(&bytes);
-        bytes.swap(k, k + 1);
+        consider(k, &[bytes[k + 1], bytes[k]], k + 2);
     }
     for k in 0..bytes.len() {
-        let lost = bytes.remove(k);
-        consider(&bytes);
-        bytes.insert(k, lost);
+        consider(k, &[], k + 1);
     }
     for k in 0..=bytes.len() {
-        bytes.insert(k, b'a');
-        for letter in b'a'..=b'z' {
-            bytes[k] = letter;
-            consider(&bytes);
-        }
-        bytes.remove(k);
+        (b'a'..=b'z').for_each(|letter| consider(k, &[letter], k));
     }
     for k in 0..bytes.len() {
-        let right = bytes[k];
-        for letter in b'a'..=b'z' {
-            bytes[k] = letter;
-            consider(&bytes);
-        }
-        bytes[k] = right;
+        (b'a'..=b'z').for_each(|letter| consider(k, &[letter], k + 1));
     }
     out
 }
