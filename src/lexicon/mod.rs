@@ -91,9 +91,9 @@ pub struct Lexicon {
     stem_texts: Section,
     block_offsets: Section,
     blocks: Section,
-    /// Where the characters lead that entries were looked for by, from the first of [`FOLD`] on.
+    /// Where the characters below the end of [`FOLD`] lead that entries were looked for by.
     begun: Box<[OnceLock<Option<Place>>]>,
-    /// How the characters sound that were asked for, from the first of [`FOLD`] on.
+    /// How the characters below the end of [`FOLD`] sound that were asked for.
     spoken: Box<[OnceLock<Box<Spoken>>]>,
     /// The blocks that were asked for, unpacked.
     unpacked: Box<[OnceLock<String>]>,
@@ -166,8 +166,8 @@ impl Lexicon {
             unpacked: (0..block_offsets.range.len() / 4).map(|_| OnceLock::new()).collect(),
             block_offsets,
             blocks,
-            begun: FOLD.map(|_| OnceLock::new()).collect(),
-            spoken: FOLD.map(|_| OnceLock::new()).collect(),
+            begun: (0..FOLD.end).map(|_| OnceLock::new()).collect(),
+            spoken: (0..FOLD.end).map(|_| OnceLock::new()).collect(),
         })
     }
 
@@ -222,7 +222,7 @@ impl Lexicon {
     /// Calls `found(length in characters, entry)` for every entry that `chars` begins with, shortest first.
     pub fn prefixes(&self, chars: &[char], mut found: impl FnMut(usize, EntryId)) {
         let Some((&first, rest)) = chars.split_first() else { return };
-        let known = (first as u32).checked_sub(FOLD.start).and_then(|k| self.begun.get(k as usize));
+        let known = self.begun.get(first as usize);
         let find = || self.step(Place { node: self.keys.as_fst().root().addr(), output: 0 }, first);
         let Some(mut place) = known.map_or_else(find, |k| *k.get_or_init(find)) else { return };
         let mut rest = rest.iter();
@@ -297,7 +297,7 @@ impl Lexicon {
             let readings = romanise::Readings::new(all.iter().map(String::as_str));
             Spoken { syllables: typed.join(" "), readings }
         };
-        match (folded as u32).checked_sub(FOLD.start).and_then(|k| self.spoken.get(k as usize)) {
+        match self.spoken.get(folded as usize) {
             Some(known) => Cow::Borrowed(known.get_or_init(|| find().into())),
             None => Cow::Owned(find()),
         }
