@@ -6,7 +6,7 @@ use super::{Check, Context};
 use crate::align::{Link, Pair};
 use crate::extract::Mention;
 use crate::extract::question::{
-    ASKING, Form, Mood, begins_as_question, form, is_polite_request, may_ask, moods, sentences,
+    ASKING, Form, Mood, asks, begins_as_question, form, is_polite_request, may_ask, moods, sentences,
 };
 use crate::finding::{Draft, Message, Severity};
 
@@ -204,11 +204,11 @@ fn only_lexical(pair: &Pair, sentence: &Range<usize>) -> bool {
 
 /// A question mark in the translation of a text that has neither question mark nor question word.
 fn to_question(cx: &Context, pair: &Pair, sentences: &[Range<usize>], out: &mut Vec<Draft>) {
-    if may_ask(&pair.zh, cx.lexicon) || may_ask(&pair.wider().zh, cx.lexicon) && pair.certainty < 0.8 {
-        return;
-    }
-    let asks = |s: &&Range<usize>| form(&pair.en, s).asks && !is_polite_request(&pair.en, s);
-    if let Some(s) = sentences.iter().find(asks) {
+    let asked = |s: &&Range<usize>| asks(&pair.en, s) && !is_polite_request(&pair.en, s);
+    if let Some(s) = sentences.iter().find(asked) {
+        if may_ask(&pair.zh, cx.lexicon) || may_ask(&pair.wider().zh, cx.lexicon) && pair.certainty < 0.8 {
+            return;
+        }
         let quote = pair.en.original(s.clone()).trim().to_owned();
         out.push(Draft::new(Severity::Major, 0.8, &TO_QUESTION, vec![quote]).target(pair.en.span(s.clone())));
     }

@@ -69,7 +69,29 @@ pub fn moods(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Mood>> {
     let mut out = Vec::new();
     let mut start = 0;
     for end in 0..=chars.len() {
-        let stops = chars.get(end).is_none_or(|c| "，。；：！？,;:!?…“”\"「」『』".contains(*c));
+        let stops = chars.get(end).is_none_or(|c| {
+            matches!(
+                c,
+                '，' | '。'
+                    | '；'
+                    | '：'
+                    | '！'
+                    | '？'
+                    | ','
+                    | ';'
+                    | ':'
+                    | '!'
+                    | '?'
+                    | '…'
+                    | '“'
+                    | '”'
+                    | '"'
+                    | '「'
+                    | '」'
+                    | '『'
+                    | '』'
+            )
+        });
         if !stops {
             continue;
         }
@@ -234,10 +256,15 @@ const EXPECTING: [(&str, &[&str]); 6] = [
     ("since", &["when"]),
 ];
 
+/// Whether a sentence of an English text ends with a question mark, quotes and brackets aside.
+pub fn asks(en: &English, sentence: &Range<usize>) -> bool {
+    sentence.clone().rev().take(3).any(|k| en.norm(k) == "?")
+}
+
 /// The form of a sentence of an English text.
 pub fn form(en: &English, sentence: &Range<usize>) -> Form {
     let norm = |k: usize| if sentence.contains(&k) { en.norm(k) } else { "" };
-    let asks = sentence.clone().rev().take(3).any(|k| norm(k) == "?");
+    let asks = asks(en, sentence);
     let is_rhetorical = sentence.clone().any(|k| {
         EXPECTING.iter().any(|(w, next)| norm(k) == *w && (1..4).any(|i| next.contains(&norm(k + i))))
     });

@@ -38,7 +38,7 @@ fn before_after(pair: &Pair, out: &mut Vec<Draft>) {
     let has_zh = |words: &[&str]| words.iter().any(|w| zh.find(w).is_some());
     let has_en = |words: &[&str]| (0..en.len()).any(|k| words.contains(&en.norm(k)));
     for (said, contrary, wrong) in [(&BEFORE, &AFTER, "after"), (&AFTER, &BEFORE, "before")] {
-        if has_zh(&contrary.0) || has_en(&said.1) || has_en(&TURNING) {
+        if !has_zh(&said.0) || has_zh(&contrary.0) || has_en(&said.1) || has_en(&TURNING) {
             continue;
         }
         for at in said.0.iter().flat_map(|w| zh.find_all(w)) {

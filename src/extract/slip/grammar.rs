@@ -49,6 +49,9 @@ const VOWEL_SOUNDS: [&str; 5] = ["hour", "hon", "heir", "herb", "x"];
 
 fn article(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
     let (word, next) = (en.norm(at), en.norm(at + 1));
+    if !matches!(word, "a" | "an") {
+        return;
+    }
     let Some(token) = en.tokens().get(at + 1) else { return };
     let plain = is_word(en, at + 1)
         && !token.capital
