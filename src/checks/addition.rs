@@ -1,3 +1,5 @@
+mod loaded;
+
 use super::omission::{Extent, lost, missing, opening};
 use super::{Check, Context, Whole};
 use crate::align::Pair;
@@ -33,6 +35,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         let quote = opening(&pair.target.text[l.span.start..l.span.end], Side::Target);
         out.push(Draft::new(l.severity, l.confidence, message, vec![quote]).target(l.span));
     }
+    loaded::check(cx, pair, out);
 }
 
 fn document(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
