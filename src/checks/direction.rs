@@ -1,5 +1,5 @@
 mod order;
-mod roles;
+pub(super) mod roles;
 
 use std::cell::OnceCell;
 
@@ -33,7 +33,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
 }
 
 /// The contraries that the two sides of a pair name, each side read when it is first asked for.
-struct Named<'a> {
+pub(super) struct Named<'a> {
     cx: &'a Context<'a>,
     pair: &'a Pair,
     table: &'static Contraries,
@@ -42,7 +42,7 @@ struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    fn new(cx: &'a Context, pair: &'a Pair) -> Self {
+    pub(super) fn new(cx: &'a Context, pair: &'a Pair) -> Self {
         Self { cx, pair, table: Contraries::get(cx.lexicon), zh: OnceCell::new(), en: OnceCell::new() }
     }
 

@@ -1,3 +1,4 @@
+mod agents;
 mod kin;
 mod persons;
 
@@ -12,6 +13,7 @@ pub const CHECK: Check = Check {
     pair: Some(|cx, pair, out| {
         kin::check(cx, pair, out);
         persons::check(cx, pair, out);
+        agents::check(cx, pair, out);
     }),
     document: None,
 };

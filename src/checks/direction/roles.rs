@@ -148,7 +148,7 @@ pub(super) fn is_converse(
 }
 
 /// The tokens in which the object of the preposition or verb `k` is named: no further than the next mark or preposition.
-fn object(pair: &Pair, k: usize) -> Range<usize> {
+pub(in crate::checks) fn object(pair: &Pair, k: usize) -> Range<usize> {
     let en = &pair.en;
     let end = (k + 1..(k + 1 + OBJECT).min(en.len()))
         .find(|&i| {
@@ -164,7 +164,7 @@ fn object(pair: &Pair, k: usize) -> Range<usize> {
 
 /// The tokens that render the one party and not the other, and the reverse: by the dictionary, by contraries (北, southward) and
 /// by equal figures.
-fn distinct(
+pub(in crate::checks) fn distinct(
     cx: &Context,
     pair: &Pair,
     named: &Named,
