@@ -37,6 +37,10 @@ static ADDED: Message = Message {
     en: "The quotation marks round “{0}” cast a doubt that the source does not.",
     zh: "原文没有给“{0}”加引号，译文加引号，平添贬义。",
 };
+static LOST: Message = Message {
+    en: "{0} is quoted; the translation has its words without quotation marks.",
+    zh: "“{0}”是引语，译文有其词而无引号。",
+};
 static SPEECH: Message = Message {
     en: "{0} is quoted speech; the translation runs it on as the writer's own words.",
     zh: "“{0}”是引语，译文没有引号，成了作者自己的话。",
@@ -56,6 +60,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     denied(cx, pair, &source, &target, out);
     extended(pair, &source, &target, out);
     speech(cx, pair, &source, &target, out);
+    lost(cx, pair, &source, &target, out);
     titles(pair, &source, &target, out);
     brackets(cx, pair, &source, &target, out);
     added(cx, pair, &source, &target, out);
@@ -231,6 +236,135 @@ fn speech(cx: &Context, pair: &Pair, source: &Quotations, target: &Quotations, o
             out.push(draft.source(pair.zh.span(q.inside.start - 1..q.inside.end + 1)).target(own.span));
             return;
         }
+    }
+}
+
+/// Words right before a quotation that say that it is somebody's.
+const SPEAKING: [&str; 36] = [
+    "说",
+    "道",
+    "写",
+    "问",
+    "答",
+    "喊",
+    "曰",
+    "云",
+    "指出",
+    "表示",
+    "强调",
+    "认为",
+    "形容为",
+    "形容",
+    "描述为",
+    "描述",
+    "斥为",
+    "视为",
+    "喻为",
+    "批评为",
+    "宣称",
+    "声称",
+    "坦言",
+    "直言",
+    "透露",
+    "告诉",
+    "承认",
+    "警告",
+    "补充",
+    "写着",
+    "写有",
+    "高呼",
+    "回答",
+    "提出",
+    "主张",
+    "辩称",
+];
+
+/// Whether the translation reports what was said instead of quoting it: `said that`, `said he would`.
+fn is_indirect(pair: &Pair, cx: &Context) -> bool {
+    let en = &pair.en;
+    let english = person::english(en, cx.lexicon);
+    let subject = |k: usize| {
+        matches!(
+            en.norm(k),
+            "that" | "whether" | "if" | "to" | "how" | "why" | "what" | "who" | "the" | "there" | "not"
+        ) || english.iter().any(|m| m.range.start == k && m.value.person == Person::Third)
+    };
+    (0..en.len()).any(|k| {
+        is_speech(en.norm(k))
+            && (subject(k + 1) || (subject(k + 2) && en.norm(k + 1) != "," && en.norm(k + 1) != ":"))
+    })
+}
+
+/// Verbs that say who spoke (data/en/speech.txt).
+fn is_speech(word: &str) -> bool {
+    static WORDS: OnceLock<Vec<&'static str>> = OnceLock::new();
+    WORDS
+        .get_or_init(|| {
+            table::rows(include_str!("../../data/en/speech.txt"))
+                .flatten()
+                .flat_map(str::split_whitespace)
+                .collect()
+        })
+        .contains(&word)
+}
+
+/// A quotation whose words stand outside all quotation marks, though nothing turned it into reported speech.
+fn lost(cx: &Context, pair: &Pair, source: &Quotations, target: &Quotations, out: &mut Vec<Draft>) {
+    // A single mark that opens and is not closed is still a mark; after a colon English may leave them out.
+    let en = &pair.en;
+    let opens = (0..en.len()).any(|k| en.norm(k) == "'" && !en.is_joined(k) && en.is_joined(k + 1));
+    let introduced = (0..en.len()).any(|k| en.norm(k) == ":");
+    if !source.single.is_empty()
+        || target.single.iter().any(|s| s.1 == Marks::Quotation)
+        || opens
+        || introduced
+    {
+        return;
+    }
+    let zh = &pair.zh;
+    for q in source.of(Marks::Quotation) {
+        let range = q.inside.start - 1..q.inside.end + 1;
+        let span = zh.span(range.clone());
+        let nested = source
+            .of(Marks::Quotation)
+            .any(|o| o.inside.start < q.inside.start && q.inside.end < o.inside.end);
+        if nested
+            || quotes(target) >= quotes(source)
+            || out.iter().any(|d| d.source.is_some_and(|s| s.overlaps(span)))
+        {
+            continue;
+        }
+        let mut tokens: Vec<usize> = pair
+            .links
+            .of_chars(q.inside.clone())
+            .filter(|l| q.inside.start <= l.start as usize && l.end as usize <= q.inside.end)
+            .map(|l| l.token as usize)
+            .collect();
+        tokens.sort_unstable();
+        tokens.dedup();
+        if tokens.len() < 2 || tokens.iter().any(|t| target.holds(Marks::Quotation, *t)) {
+            continue;
+        }
+        let chars = &zh.chars()[q.inside.clone()];
+        let is_sentence = chars.last().is_some_and(|c| "。！？!?…".contains(*c));
+        let has_clauses = chars.contains(&',') || chars.contains(&'，');
+        let open =
+            (0..q.inside.start - 1).rev().find(|&k| !":,，: ".contains(zh.chars()[k])).map_or(0, |k| k + 1);
+        let is_spoken = SPEAKING.iter().any(|w| {
+            let len = w.chars().count();
+            open >= len && zh.has_at(open - len, w)
+        });
+        let lower = tokens.iter().filter(|t| !pair.en.tokens()[**t].capital).count() * 3 >= tokens.len() * 2;
+        let confidence = match (is_sentence || has_clauses, is_spoken) {
+            (true, _) if is_indirect(pair, cx) => continue,
+            (true, true) => 0.75,
+            (true, false) => 0.65,
+            (false, true) if lower => 0.6,
+            (false, false) if lower => 0.3,
+            _ => continue,
+        };
+        let draft = Draft::new(Severity::Minor, confidence, &LOST, vec![zh.original(range).to_owned()]);
+        out.push(draft.source(span).target(pair.en.span(tokens[0]..tokens[0] + 1)));
     }
 }
 
