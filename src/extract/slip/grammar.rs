@@ -272,7 +272,14 @@ fn gerund(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
     // `looking forward to work this week`: the verb must have an object.
     let object =
         is_determiner(after) || matches!(after, "you" | "him" | "them" | "us" | "me" | "it" | "from");
-    if (en.norm(at) != "forward" || looks) && verbs("base", verb) && object && is_word(en, at + 2) {
+    // What has an object and no ending is a verb in its base form.
+    let base = is_word(en, at + 2)
+        && !en.tokens()[at + 2].stop
+        && !en.tokens()[at + 2].capital
+        && !["ing", "ly", "s", "ed"].iter().any(|e| verb.ends_with(e))
+        && !matches!(verb, "both" | "such" | "half" | "all" | "even" | "just" | "what")
+        && words::rank(verb) == Some(words::Rank::Common);
+    if (en.norm(at) != "forward" || looks) && base && object {
         push(out, en, at..at + 3, Fault::VerbForm, "", 0.75);
     }
 }
