@@ -99,7 +99,7 @@ const TOP: [&str; 8] =
 /// Keys of `[checks]`.
 const CHECKS: [&str; 4] = ["enable", "disable", "min_confidence", "fail_on"];
 /// Keys of `[limits]`.
-const LIMITS: [&str; 4] = ["unpacked_mb", "depth", "paragraph", "pdf_seconds"];
+const LIMITS: [&str; 5] = ["unpacked_mb", "depth", "paragraph", "pdf_seconds", "line_mb"];
 /// Languages of messages.
 const LANGUAGES: [(&str, Language); 2] = [("en", Language::English), ("zh", Language::Chinese)];
 
@@ -183,6 +183,7 @@ impl Reader<'_> {
                 "depth" => out.depth = number(1 << 16)? as usize,
                 "paragraph" => out.paragraph = number(1 << 30)? as usize,
                 "pdf_seconds" => out.pdf_seconds = number(86_400)?,
+                "line_mb" => out.line = number(1 << 16)? * Limits::MEGABYTE,
                 other => return Err(self.unknown("key of [limits]", other, key.span(), &LIMITS)),
             }
         }

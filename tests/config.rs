@@ -33,6 +33,7 @@ unpacked_mb = 64
 depth = 32
 paragraph = 5_000
 pdf_seconds = 9
+line_mb = 3
 "#;
     let expected = Configuration {
         enable: vec!["numbers", "names"],
@@ -43,7 +44,13 @@ pdf_seconds = 9
         severities: [("numbers", Severity::Minor)].into(),
         glossaries: vec![PathBuf::from("/project/a.csv"), PathBuf::from("/project/sub/b.tbx")],
         language: Some(Language::Chinese),
-        limits: Limits { unpacked: 64 * Limits::MEGABYTE, depth: 32, paragraph: 5000, pdf_seconds: 9 },
+        limits: Limits {
+            unpacked: 64 * Limits::MEGABYTE,
+            depth: 32,
+            paragraph: 5000,
+            pdf_seconds: 9,
+            line: 3 * Limits::MEGABYTE,
+        },
     };
     assert_eq!(parse(text, Path::new("/project")).unwrap(), expected);
     assert_eq!(parse("", Path::new("")).unwrap(), Configuration::default());

@@ -3,16 +3,15 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
-use duikan::audit::{Options, audit_document, audit_record};
+use duikan::audit::{audit_document, audit_record, guarded};
 use duikan::document::pairs::Record;
-use duikan::document::parse_two;
 use duikan::document::stream::{Line, Stream};
+use duikan::document::{Limits, parse_two_within};
 use duikan::error::{Error, Result};
 use duikan::finding::Finding;
 use duikan::report::{Decisions, FindingsFormat, FindingsWriter};
@@ -53,9 +52,9 @@ pub fn run(
     let standard = path == Path::new("-");
     let name = if standard { STANDARD_INPUT.to_owned() } else { path.display().to_string() };
     let lines = if standard {
-        ahead(io::stdin())
+        ahead(io::stdin(), settings.limits)
     } else {
-        ahead(File::open(path).map_err(|e| Error::io(path, "read", &e))?)
+        ahead(File::open(path).map_err(|e| Error::io(path, "read", &e))?, settings.limits)
     };
     let mut done = ExitCode::SUCCESS;
     let (mut bad, mut broken) = (0, None);
@@ -86,7 +85,7 @@ pub fn run(
             let answers: Vec<Answer> = batch
                 .into_par_iter()
                 .with_max_len(if unit == Unit::Documents { 1 } else { 64 })
-                .map(|line| answer(line, unit, &settings.options))
+                .map(|line| answer(line, unit, settings))
                 .collect();
             for answer in answers {
                 match answer {
@@ -124,10 +123,10 @@ pub fn run(
 }
 
 /// Lines, read by a thread of their own, which ends with the program: it may wait for input that never comes.
-fn ahead(input: impl Read + Send + 'static) -> Receiver<io::Result<Vec<Line>>> {
+fn ahead(input: impl Read + Send + 'static, limits: Limits) -> Receiver<io::Result<Vec<Line>>> {
     let (sender, receiver) = mpsc::sync_channel(AHEAD);
     thread::spawn(move || {
-        let mut stream = Stream::new(input);
+        let mut stream = Stream::new(input, &limits);
         loop {
             let batch = stream.batch(BATCH);
             let (end, failed) = (batch.as_ref().is_ok_and(Vec::is_empty), batch.is_err());
@@ -143,24 +142,26 @@ fn length_of(line: &Line) -> usize {
     line.1.as_ref().map_or(0, |r| r.source.len() + r.target.len())
 }
 
-fn answer((number, record): Line, unit: Unit, options: &Options) -> Answer {
+fn answer((number, record): Line, unit: Unit, settings: &settings::Settings) -> Answer {
     let record = match record {
         Ok(record) => record,
         Err(e) => return Answer::Error(number, None, e),
     };
     // A line on which the program fails for whatever reason does no harm to the others.
-    let audited = catch_unwind(AssertUnwindSafe(|| match unit {
-        Unit::Pairs => Ok(audit_record(STANDARD_INPUT, &record, options)),
-        Unit::Documents => document(&record, options),
-    }));
-    let failed = || Err(Error::new("auditing it failed", "this is a defect of duikan").line(number));
-    match audited.unwrap_or_else(|_| failed()) {
+    let audited = guarded(|| match unit {
+        Unit::Pairs => {
+            record.check(&settings.limits)?;
+            Ok(audit_record(STANDARD_INPUT, &record, &settings.options))
+        }
+        Unit::Documents => document(&record, settings),
+    });
+    match audited.and_then(|findings| findings) {
         Ok(findings) => Answer::Findings(findings),
         Err(e) => Answer::Error(number, Some(record.id), e.line(number)),
     }
 }
 
-fn document(record: &Record, options: &Options) -> Result<Vec<Finding>> {
-    let document = parse_two(&record.id, &record.source, &record.target)?;
-    Ok(audit_document(document, options).findings)
+fn document(record: &Record, settings: &settings::Settings) -> Result<Vec<Finding>> {
+    let document = parse_two_within(&record.id, &record.source, &record.target, &settings.limits)?;
+    Ok(audit_document(document, &settings.options).findings)
 }

@@ -131,7 +131,7 @@ pub fn lines_of(text: &str, side: Side) -> Vec<Segment> {
 /// # Errors
 /// As [`read_one`].
 pub fn parse_one(name: &str, text: &str) -> Result<Document> {
-    one(name, &plain(text)?, &How::default()).map(|(document, _)| document)
+    one(name, &plain(text, &Limits::default())?, &How::default()).map(|(document, _)| document)
 }
 
 /// The document that [`read_two`] makes of two texts.
@@ -139,13 +139,21 @@ pub fn parse_one(name: &str, text: &str) -> Result<Document> {
 /// # Errors
 /// As [`read_two`].
 pub fn parse_two(name: &str, source: &str, target: &str) -> Result<Document> {
-    two(name, (&plain(source)?, &plain(target)?), None, &How::default()).map(|(document, _)| document)
+    parse_two_within(name, source, target, &Limits::default())
+}
+
+/// [`parse_two`] with other limits than usual.
+///
+/// # Errors
+/// As [`parse_two`].
+pub fn parse_two_within(name: &str, source: &str, target: &str, limits: &Limits) -> Result<Document> {
+    two(name, (&plain(source, limits)?, &plain(target, limits)?), None, &How::default()).map(|(document, _)| document)
 }
 
 /// A text that stands in no file.
-fn plain(text: &str) -> Result<Extract> {
+fn plain(text: &str, limits: &Limits) -> Result<Extract> {
     refuse_empty(text)?;
-    Ok(format::from_text(text.to_owned(), "", &Limits::default())?.1)
+    Ok(format::from_text(text.to_owned(), "", limits)?.1)
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>> {

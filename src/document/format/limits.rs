@@ -13,6 +13,8 @@ pub struct Limits {
     pub paragraph: usize,
     /// Seconds that the text of a PDF may take.
     pub pdf_seconds: u64,
+    /// Bytes of one line of a stream.
+    pub line: u64,
 }
 
 impl Limits {
@@ -21,16 +23,22 @@ impl Limits {
 }
 
 impl Default for Limits {
-    /// 256 MB, 256 elements, 50,000 characters, 60 seconds: far more than office documents have. The time of some checks grows with the
+    /// 256 MB, 256 elements, 50,000 characters, 60 seconds, 32 MB: far more than office documents have. The time of some checks grows with the
     /// square of a paragraph's length, so that a longer one takes minutes.
     fn default() -> Self {
-        Self { unpacked: 256 * Self::MEGABYTE, depth: 256, paragraph: 50_000, pdf_seconds: 60 }
+        Self {
+            unpacked: 256 * Self::MEGABYTE,
+            depth: 256,
+            paragraph: 50_000,
+            pdf_seconds: 60,
+            line: 32 * Self::MEGABYTE,
+        }
     }
 }
 
 impl Limits {
     /// Refuses a paragraph that is too long; `line` is its place.
-    pub(super) fn check_paragraph(&self, text: &str, line: usize) -> Result<()> {
+    pub(in crate::document) fn check_paragraph(&self, text: &str, line: usize) -> Result<()> {
         // A character has one byte at least.
         if text.len() <= self.paragraph || text.chars().count() <= self.paragraph {
             return Ok(());

@@ -6,8 +6,8 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-use super::How;
 use super::format::table::Lines;
+use super::{How, Limits};
 use crate::error::{Error, Result};
 
 /// One pair as it was given.
@@ -23,6 +23,16 @@ pub struct Record {
     pub document: Option<String>,
     /// Line in the file where it begins, 1-based.
     pub line: usize,
+}
+
+impl Record {
+    /// Refuses a text that is longer than a paragraph may be.
+    ///
+    /// # Errors
+    /// If it is, with the line.
+    pub fn check(&self, limits: &Limits) -> Result<()> {
+        [&self.source, &self.target].into_iter().try_for_each(|t| limits.check_paragraph(t, self.line))
+    }
 }
 
 /// What a pairs file holds.
@@ -86,6 +96,7 @@ pub fn read<'a>(path: &Path, how: impl Into<How<'a>>) -> Result<Given> {
             r.document.get_or_insert_with(|| name.clone().into_owned());
         });
     }
+    records.iter().try_for_each(|r| r.check(&how.limits)).map_err(|e| e.at(path))?;
     if records.is_empty() {
         let what = match kind {
             Kind::Tmx | Kind::Xliff => "no pairs of Chinese and English in the file",
