@@ -8,6 +8,7 @@ mod folder;
 mod input;
 mod interrupt;
 mod lexicon;
+mod man;
 mod notes;
 mod output;
 mod progress;
@@ -43,6 +44,7 @@ enum Command {
     Checks(checks::Arguments),
     Lexicon(lexicon::Arguments),
     Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// Exit status for findings at or above `--fail-on`.
@@ -64,6 +66,7 @@ pub fn main() -> ExitCode {
         Command::Checks(a) => checks::run(&a),
         Command::Lexicon(a) => lexicon::run(&a),
         Command::Completions(a) => completions::run(&a),
+        Command::Man(a) => man::run(&a),
     };
     done.unwrap_or_else(|error| {
         output::message(&error.to_string());
