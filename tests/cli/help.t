@@ -15,6 +15,7 @@ Help goes to standard output.
     checks       List the checks, or print the page of one
     lexicon      Compile dictionaries in the form of CC-CEDICT into data/lexicon.bin
     completions  Print a completion script for a shell
+    man          Print a manual page, for `man`
   
   Options:
     -h, --help     Print help
@@ -96,3 +97,29 @@ Without a command, the same goes to standard error.
 
   $ duikan 2>/dev/null
   [2]
+
+Manual pages are made of the same text, and every reader of them takes them without a complaint.
+
+  $ duikan man | sed -n 1,8p
+  .ie \n(.g .ds Aq \(aq
+  .el .ds Aq '
+  .TH duikan 1  "duikan 0.1.0" duikan
+  .SH NAME
+  duikan \- Pairs a Chinese original with its English translation and flags every place where the two say different things
+  .SH SYNOPSIS
+  \fBduikan\fR [\fB\-h\fR|\fB\-\-help\fR] [\fB\-V\fR|\fB\-\-version\fR] <\fIsubcommands\fR>
+  .SH DESCRIPTION
+  $ duikan man nothing
+  ! duikan: unknown command `nothing`: `duikan --help` lists them
+  [2]
+  $ for c in "" align audit checks completions lexicon man review score; do duikan man $c >page.1; grep -c '^\.SH' page.1; done
+  7
+  4
+  4
+  4
+  4
+  4
+  4
+  4
+  4
+  $ if command -v groff >out.txt; then for c in "" align audit; do duikan man $c | groff -man -Tutf8 -ww -z; done; fi
