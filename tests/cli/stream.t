@@ -41,3 +41,15 @@ A bad line is answered in its place.
   {"line":2,"error":"invalid length 0, expected struct Line with 4 elements: write {\"id\": …
   {"id":"f58c042a77f4845d7","document":"standard input","segment":"b"
   ! duikan: standard input: 1 line could not be audited, all others were
+
+What a line may ask for is limited by the configuration.
+
+  $ printf '[limits]\nparagraph = 40\n' >limits.toml
+  $ (sed -n 2p pairs.jsonl; head -1 texts.jsonl) | duikan audit --pairs - --config limits.toml --check untranslated --format jsonl | cut -d , -f 1-3
+  {"line":1,"id":"b","error":"a paragraph of more than 40 characters: check that it is text; raise `paragraph` under [limits] in duikan.toml if it is"}
+  {"line":2,"id":"a","error":"a paragraph of more than 40 characters: check that it is text; raise `paragraph` under [limits] in duikan.toml if it is"}
+  ! duikan: standard input: 2 lines could not be audited, all others were
+  $ duikan audit --documents texts.jsonl --config limits.toml --check untranslated --format jsonl | cut -d , -f 1-3
+  {"line":1,"id":"a","error":"a paragraph of more than 40 characters: check that it is text; raise `paragraph` under [limits] in duikan.toml if it is"}
+  {"id":"fa80c3f35c2f0f488","document":"c","segment":"P1"
+  ! duikan: texts.jsonl: 1 line could not be audited, all others were
