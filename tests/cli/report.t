@@ -122,3 +122,22 @@ Output that cannot be written leaves nothing behind.
   [2]
   $ ls -A taken
   alignment.csv
+
+A disk that is full, here a limit on the size of files, leaves the earlier report whole, and nothing else behind.
+
+  $ duikan audit minutes.txt -q -o full && cp -r full before
+  $ (trap '' XFSZ; ulimit -f 24; duikan audit minutes.txt -q -o full --min-confidence 0)
+  ! duikan: full/report.html: cannot write: File too large (os error 27): check that the disk is there and has room
+  [2]
+  $ diff -r before full && ls -A full
+  alignment.csv
+  findings.csv
+  findings.jsonl
+  report.html
+  summary.json
+
+So does a folder that went away while it was in use.
+
+  $ mkdir gone && cd gone && rmdir ../gone && duikan audit "$OLDPWD"/minutes.txt -q
+  ! duikan: minutes.txt.duikan: cannot write: no such file or folder: check the name and the folder
+  [2]
