@@ -147,7 +147,8 @@ pub fn parse_two(name: &str, source: &str, target: &str) -> Result<Document> {
 /// # Errors
 /// As [`parse_two`].
 pub fn parse_two_within(name: &str, source: &str, target: &str, limits: &Limits) -> Result<Document> {
-    two(name, (&plain(source, limits)?, &plain(target, limits)?), None, &How::default()).map(|(document, _)| document)
+    two(name, (&plain(source, limits)?, &plain(target, limits)?), None, &How::default())
+        .map(|(document, _)| document)
 }
 
 /// A text that stands in no file.
