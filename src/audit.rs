@@ -2,10 +2,12 @@
 
 mod calibration;
 mod folder;
+mod names;
 mod pairs;
 
 pub use calibration::calibrate;
 pub use folder::{audit_documents, guarded};
+pub use names::{Rendering, renderings};
 pub use pairs::{audit_pairs, audit_record};
 
 use std::collections::BTreeMap;
@@ -80,11 +82,11 @@ pub fn audit_document(document: Document, options: &Options) -> Audited {
 pub fn audit_document_with(document: Document, options: &Options, progress: Option<&Progress>) -> Audited {
     let align = || align_document_with(&document, options.lexicon, progress);
     let (alignment, ()) = rayon::join(align, || load_tables(options));
-    judged(document, alignment, options)
+    judged(document, alignment, options).0
 }
 
-/// Checks a document that is aligned.
-fn judged(document: Document, alignment: Alignment, options: &Options) -> Audited {
+/// Checks a document that is aligned. Gives its pairs, too.
+fn judged(document: Document, alignment: Alignment, options: &Options) -> (Audited, Vec<Pair>) {
     let (mut pairs, mut parts) = (Vec::new(), Vec::new());
     for beads in alignment.beads.chunk_by(|a, b| a.part(&document) == b.part(&document)) {
         let from = pairs.len();
@@ -92,7 +94,7 @@ fn judged(document: Document, alignment: Alignment, options: &Options) -> Audite
         parts.push(from..pairs.len());
     }
     let findings = rank(find(&document.name, Some(&document), &pairs, &parts, options));
-    Audited { document, alignment, findings }
+    (Audited { document, alignment, findings }, pairs)
 }
 
 /// Has every check read its tables, which they do when they are first asked: time that the alignment leaves to another core.

@@ -2,19 +2,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use super::{Audited, Options, judged, load_tables};
+use super::{Audited, Options, Rendering, judged, load_tables, renderings};
 use crate::align::{Alignment, align_document, align_documents};
 use crate::document::Document;
 use crate::error::{Error, Result};
 
 /// Aligns and checks documents that belong together: names and terms are learned over all of them. Each goes to `done` with its
-/// number as soon as it is ready, on whichever core it was; what `done` returns comes in the order of the documents.
+/// number, and with what renders its names, as soon as it is ready, on whichever core it was; what `done` returns comes in the order of the documents.
 ///
 /// A document on which the alignment, a check or `done` itself panics goes to `done` as an error, and the others as they would without it.
 pub fn audit_documents<T: Send>(
     documents: Vec<Document>,
     options: &Options,
-    done: impl Fn(usize, Result<Audited>) -> T + Sync,
+    done: impl Fn(usize, Result<(Audited, Vec<Rendering>)>) -> T + Sync,
 ) -> Vec<T> {
     let (alignments, _) = rayon::join(|| align_all(&documents, options), || guarded(|| load_tables(options)));
     let aligned: Vec<_> = documents.into_iter().zip(alignments).enumerate().collect();
@@ -22,8 +22,13 @@ pub fn audit_documents<T: Send>(
         .into_par_iter()
         .with_max_len(1)
         .map(|(k, (document, alignment))| {
-            let whole = || done(k, alignment.and_then(|a| guarded(|| judged(document, a, options))));
-            guarded(whole).unwrap_or_else(|e| done(k, Err(e)))
+            let audit = |alignment| {
+                let (audited, pairs) = judged(document, alignment, options);
+                let names = renderings(&pairs, options.lexicon);
+                (audited, names)
+            };
+            let audited = alignment.and_then(|a| guarded(|| audit(a)));
+            guarded(|| done(k, audited)).unwrap_or_else(|e| done(k, Err(e)))
         })
         .collect()
 }

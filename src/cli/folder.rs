@@ -13,11 +13,11 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 
 use duikan::document::How;
-use duikan::document::folder::{self, DONE, Entry, Listing, REPORT};
+use duikan::document::folder::{self, DONE, Entry, Listing, NAMES, REPORT};
 use duikan::error::{Error, Result};
 use duikan::finding::Finding;
 use duikan::report::overview::{self, Line, Overview, Tally};
-use duikan::report::{Exchange, FindingsFormat, FindingsWriter, write_together};
+use duikan::report::{Exchange, FindingsFormat, FindingsWriter, Names, write_together};
 
 use super::{FAILED, FOUND, interrupt, output, settings};
 use batch::{Batch, Digest};
@@ -75,11 +75,11 @@ pub fn run(request: &Request) -> Result<ExitCode> {
 
     let job = Job { request, folder, progress: &progress, done: &Done::read(folder, request.force) };
     let batches = Batch::all(&entries, &job.digest_of_options());
-    let mut outcomes = Vec::with_capacity(entries.len());
+    let (mut outcomes, mut names) = (Vec::with_capacity(entries.len()), Names::default());
     match request.findings {
         Some(format) => output::write(|out| {
             let mut writer = FindingsWriter::new(out, format)?;
-            job.run(&batches, |batch| {
+            job.run(&batches, |batch, _| {
                 let _writing = interrupt::writing();
                 for outcome in &batch {
                     writer.write(&outcome.findings)?;
@@ -89,8 +89,9 @@ pub fn run(request: &Request) -> Result<ExitCode> {
             })
         })?,
         None => job
-            .run(&batches, |batch| {
+            .run(&batches, |batch, of_batch| {
                 outcomes.extend(batch);
+                names.merge(of_batch);
                 Ok(())
             })
             .map_err(|e| output::failed(&e))?,
@@ -100,6 +101,7 @@ pub fn run(request: &Request) -> Result<ExitCode> {
     let kept = outcomes.iter().filter(|o| o.kept).count();
     let overview = Overview {
         name: folder_name,
+        names,
         lines: entries
             .iter()
             .zip(outcomes)
@@ -184,7 +186,11 @@ impl Job<'_> {
     }
 
     /// Works on all batches, several at once; their outcomes go to `take` in order.
-    fn run(&self, batches: &[Batch], mut take: impl FnMut(Vec<Outcome>) -> io::Result<()>) -> io::Result<()> {
+    fn run(
+        &self,
+        batches: &[Batch],
+        mut take: impl FnMut(Vec<Outcome>, Names) -> io::Result<()>,
+    ) -> io::Result<()> {
         let next = AtomicUsize::new(0);
         let (sender, receiver) = mpsc::channel();
         thread::scope(|scope| {
@@ -201,11 +207,11 @@ impl Job<'_> {
             }
             drop(sender);
             let (mut ready, mut number) = (BTreeMap::new(), 0);
-            for (k, outcomes) in receiver {
-                ready.insert(k, outcomes);
-                while let Some(outcomes) = ready.remove(&number) {
+            for (k, done) in receiver {
+                ready.insert(k, done);
+                while let Some((outcomes, names)) = ready.remove(&number) {
                     number += 1;
-                    take(outcomes)?;
+                    take(outcomes, names)?;
                 }
             }
             Ok(())
@@ -251,7 +257,14 @@ impl Done {
     fn write(&self, folder: &Path, batches: &[Batch]) -> Result<()> {
         let done = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let _writing = interrupt::writing();
-        write_together(folder, &[(DONE, Self::file(&done, |d| batches.iter().any(|b| b.digest == d)))])
+        let is_here = |digest: &str| batches.iter().any(|b| b.digest == digest);
+        for entry in fs::read_dir(folder.join(NAMES)).into_iter().flatten().flatten() {
+            if entry.file_name().to_str().is_some_and(|name| !is_here(name)) {
+                // What stays does no harm.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        write_together(folder, &[(DONE, Self::file(&done, is_here))])
     }
 
     fn file(done: &BTreeMap<String, Vec<String>>, keep: impl Fn(&str) -> bool) -> Vec<u8> {

@@ -151,6 +151,8 @@ fn read_folder(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
 
 /// The file in a folder of reports that says what is done.
 pub const DONE: &str = ".done.tsv";
+/// The folder there that keeps the names of what is done, a file for each entry of [`DONE`].
+pub const NAMES: &str = ".names";
 
 /// Whether these are the files of a report or of a folder of reports, whatever it is called.
 fn is_of_reports(files: &[PathBuf]) -> bool {

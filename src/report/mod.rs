@@ -10,6 +10,7 @@ mod findings;
 mod folder;
 mod html;
 mod model;
+mod names;
 pub mod overview;
 mod sarif;
 mod summary;
@@ -27,6 +28,7 @@ pub use decisions::{DECISIONS, Decisions};
 pub use findings::{COLUMNS, Format as FindingsFormat, Writer as FindingsWriter, Written, written};
 pub use folder::write_together;
 pub use html::{FILE as PAGE, for_review, policy};
+pub use names::Names;
 pub use model::{Bead, Input, Level, Report, Row, Settings, is_counted};
 pub use terms::write_terms;
 

@@ -12,7 +12,7 @@ A folder: pairs of files by their names, single files, folders in it; a report e
   1 file is no document
   
   Overview: docs.duikan/index.html
-  $ find docs.duikan -type f | sort
+  $ find docs.duikan -type f -not -path '*/.names/*' | sort
   docs.duikan/.done.tsv
   docs.duikan/deep/dike.duikan/alignment.csv
   docs.duikan/deep/dike.duikan/findings.csv
@@ -25,6 +25,7 @@ A folder: pairs of files by their names, single files, folders in it; a report e
   docs.duikan/minutes.txt.duikan/findings.jsonl
   docs.duikan/minutes.txt.duikan/report.html
   docs.duikan/minutes.txt.duikan/summary.json
+  docs.duikan/names.csv
   docs.duikan/overview.csv
   $ tail -n +2 docs.duikan/overview.csv
   deep/dike,done,1,0,1,0,0,1,0,deep/dike.duikan,
@@ -75,6 +76,22 @@ One bad file is reported, and the rest goes on.
   $ duikan audit docs --check untranslated --quiet 2>&1 | head -1
   duikan: docs/deep/dike.zh.txt: has no partner in the other language: put NAME.zh.* and NAME.en.* side by side, each once
 
+The names of all documents, those with several renderings first.
+
+  $ mkdir names; for n in 1 2 3; do printf '蒋介石到达南京。\n\n会后蒋介石离开。\n' >names/$n.zh.txt; done
+  $ printf 'Chiang Kai-shek arrived in Nanjing.\n\nAfter the meeting Chiang Kai-shek left.\n' | tee names/1.en.txt >names/2.en.txt
+  $ printf 'Jiang Jieshi arrived in Nanjing.\n\nAfter the meeting Jiang Jieshi left.\n' >names/3.en.txt
+  $ duikan audit names -q; cat names.duikan/names.csv; grep -A 3 '<h2>' names.duikan/index.html
+  ﻿source,target,times,documents,renderings,first
+  蒋介石,Chiang Kai-shek,4,2,2,1
+  蒋介石,Jiang Jieshi,2,1,2,3
+  南京,Nanjing,3,3,1,1
+  <h2>Names with several renderings: 1 (names.csv has all)</h2>
+  <ul>
+  <li><span lang="zh">蒋介石</span>: <a href="./1.duikan/report.html" title="1">Chiang Kai-shek</a> 4 · <a href="./3.duikan/report.html" title="3">Jiang Jieshi</a> 2</li>
+  </ul>
+  $ cp -r names.duikan earlier; duikan audit names -q; diff -r earlier names.duikan; duikan audit names -q --force; diff -r earlier names.duikan
+
 Findings to standard output, in the order of the names.
 
   $ rm docs/empty.txt docs/deep/other.en.txt; printf 'The 堤防 need work.\n' >docs/deep/dike.en.md
@@ -95,3 +112,14 @@ Where nothing is, nothing is written.
   [2]
   $ ls -d *.duikan
   docs.duikan
+  names.duikan
+
+A full disk leaves every report as it was.
+
+  $ mkdir disk && cp docs/minutes.txt disk/a.txt && cp docs/minutes.txt disk/b.txt
+  $ duikan audit disk -q -o full && cp -r full before
+  $ (trap '' XFSZ; ulimit -f 24; duikan audit disk -q -o full --min-confidence 0)
+  ! duikan: full/a.txt.duikan/report.html: cannot write: File too large (os error 27): check that the disk is there and has room
+  ! duikan: full/b.txt.duikan/report.html: cannot write: File too large (os error 27): check that the disk is there and has room
+  [2]
+  $ for d in a b; do diff -r before/$d.txt.duikan full/$d.txt.duikan; done

@@ -5,11 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use duikan::audit::{Audited, audit_documents};
-use duikan::document::folder::{Entry, Files};
+use duikan::document::folder::{Entry, Files, NAMES};
 use duikan::document::{How, Layout, Reading, file_name};
 use duikan::error::{Error, Result};
 use duikan::report::overview::Tally;
-use duikan::report::{Decisions, Input, Report, Row, write_folder};
+use duikan::report::{Decisions, Input, Names, Report, Row, write_folder, write_together};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
@@ -97,10 +97,10 @@ impl<'a> Batch<'a> {
     }
 
     /// Audits the documents, unless an earlier run did.
-    pub(super) fn work(&self, job: &Job) -> Vec<Outcome> {
-        if let Some(outcomes) = self.kept(job) {
+    pub(super) fn work(&self, job: &Job) -> (Vec<Outcome>, Names) {
+        if let Some(kept) = self.kept(job) {
             job.progress.finish(self.entries.len(), 3);
-            return outcomes;
+            return kept;
         }
         let readings: Vec<Result<Reading>> = self
             .entries
@@ -129,32 +129,46 @@ impl<'a> Batch<'a> {
         let audited = audit_documents(documents, options, |n, audited| {
             let (k, layout, encodings) = &about[n];
             let path = self.entries[*k].paths().into_iter().next().unwrap_or(Path::new(""));
-            let outcome = audited.map_err(|e| e.at(path));
-            let outcome = outcome.and_then(|audited| self.report(*k, *layout, encodings, audited, job));
+            let mut found = Vec::new();
+            let outcome = audited.map_err(|e| e.at(path)).and_then(|(audited, names)| {
+                found = names;
+                self.report(*k, *layout, encodings, audited, job)
+            });
             let outcome = outcome.unwrap_or_else(|e| failure(&e));
             job.progress.finish(1, 2);
-            (*k, outcome)
+            (*k, outcome, found)
         });
-        for (k, outcome) in audited {
+        let mut names = Names::default();
+        for (k, outcome, found) in audited {
             outcomes[k] = Some(outcome);
+            names.add(&self.entries[k].name, &found);
         }
         let outcomes: Vec<Outcome> = outcomes.into_iter().flatten().collect();
         if job.request.findings.is_none() {
             let failed = self.entries.iter().zip(&outcomes).filter(|(_, o)| o.result.is_err());
             let failed = failed.map(|(e, _)| e.name.clone()).collect();
             // Without the note the next run would do the batch once more, no worse.
-            let _ = job.done.add(job.folder, self, failed);
+            let _ = self.keep(&names, job).and_then(|()| job.done.add(job.folder, self, failed));
         }
-        outcomes
+        (outcomes, names)
     }
 
-    /// The outcomes of an earlier run, if they still hold.
-    fn kept(&self, job: &Job) -> Option<Vec<Outcome>> {
+    /// Notes the names for the next run.
+    fn keep(&self, names: &Names, job: &Job) -> Result<()> {
+        let _writing = interrupt::writing();
+        write_together(&job.folder.join(NAMES), &[(self.digest.as_str(), names.lines())])
+    }
+
+    /// The outcomes and names of an earlier run, if they still hold.
+    fn kept(&self, job: &Job) -> Option<(Vec<Outcome>, Names)> {
         if job.request.findings.is_some() {
             return None;
         }
         let failed = job.done.failed(self)?;
-        self.entries
+        let names = fs::read_to_string(job.folder.join(NAMES).join(&self.digest)).ok()?;
+        let names = Names::from_lines(&names)?;
+        let outcomes: Option<Vec<Outcome>> = self
+            .entries
             .par_iter()
             .map(|entry| {
                 let result = if failed.contains(&entry.name) {
@@ -168,7 +182,8 @@ impl<'a> Batch<'a> {
                 };
                 Some(Outcome { result, kept: true, findings: Vec::new() })
             })
-            .collect()
+            .collect();
+        Some((outcomes?, names))
     }
 
     /// Writes the report of a document, or keeps its findings for standard output.

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::folder::write_together;
+use super::names::{FILE as NAMES, Names};
 use super::table::{self, defuse};
 use crate::error::Result;
 use crate::finding::{Language, Severity};
@@ -20,6 +21,8 @@ pub struct Overview {
     pub name: String,
     /// One line a document, by name.
     pub lines: Vec<Line>,
+    /// The names of all documents.
+    pub names: Names,
 }
 
 /// A document of a folder.
@@ -48,12 +51,16 @@ pub const COLUMNS: [&str; 11] = [
     "error",
 ];
 
-/// Writes `index.html` and `overview.csv` into `folder`.
+/// Writes `index.html`, `overview.csv` and `names.csv` into `folder`.
 ///
 /// # Errors
 /// If they cannot be written; then what was there before is still there, whole.
 pub fn write(overview: &Overview, folder: &Path, language: Language) -> Result<()> {
-    let files = [("overview.csv", csv_file(overview)), ("index.html", page::file(overview, language))];
+    let files = [
+        ("overview.csv", csv_file(overview)),
+        (NAMES, overview.names.csv_file()),
+        ("index.html", page::file(overview, language)),
+    ];
     write_together(folder, &files)
 }
 

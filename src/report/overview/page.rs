@@ -3,6 +3,7 @@ use std::fmt::Write;
 use askama::Template;
 
 use super::{Overview, Tally};
+use crate::document::folder::REPORT;
 use crate::finding::{Language, Message, Severity};
 
 static TITLE: Message = Message { en: "Audit of {0}", zh: "{0} 译文核查" };
@@ -19,6 +20,15 @@ static UNDECIDED: Message = Message { en: "Undecided", zh: "未定" };
 static DISMISSED: Message = Message { en: "Dismissed", zh: "驳回" };
 static CHECK: Message = Message { en: "Check", zh: "检查" };
 static FINDINGS: Message = Message { en: "Findings", zh: "疑问" };
+static NAMES: Message = Message {
+    en: "Names with several renderings: {0} (names.csv has all)",
+    zh: "译法不一的名称：{0}（全部见 names.csv）",
+};
+
+/// Names that the page shows; the table beside it has all.
+const NAMED: usize = 100;
+/// Renderings of a name that it shows.
+const RENDERINGS: usize = 8;
 
 /// What `templates/overview.html` shows; the engine escapes every text.
 #[derive(Template)]
@@ -35,6 +45,22 @@ struct Page {
     check_title: String,
     findings_title: String,
     checks: Vec<(&'static str, usize)>,
+    names_title: String,
+    names: Vec<Name>,
+}
+
+/// A name with several renderings.
+struct Name {
+    source: String,
+    renderings: Vec<Rendering>,
+}
+
+struct Rendering {
+    target: String,
+    times: usize,
+    /// The report of the first document that has it.
+    link: String,
+    document: String,
 }
 
 struct Row {
@@ -55,6 +81,7 @@ pub(super) fn file(overview: &Overview, language: Language) -> Vec<u8> {
     let done = overview.by_gravity();
     let failed: Vec<(String, String)> =
         overview.failed().map(|(line, error)| (visible(&line.document), visible(error))).collect();
+    let several = overview.names.several();
     let columns = SEVERITIES.iter().rev().chain([&UNDECIDED, &DISMISSED]);
     let page = Page {
         lang: if language == Language::Chinese { "zh-Hans" } else { "en" },
@@ -74,6 +101,24 @@ pub(super) fn file(overview: &Overview, language: Language) -> Vec<u8> {
         check_title: say(&CHECK, &[]),
         findings_title: say(&FINDINGS, &[]),
         checks: total.by_check().collect(),
+        names_title: say(&NAMES, &[several.len().to_string()]),
+        names: several
+            .into_iter()
+            .take(NAMED)
+            .map(|(source, renderings)| Name {
+                source: visible(&source),
+                renderings: renderings
+                    .into_iter()
+                    .take(RENDERINGS)
+                    .map(|(target, times, document)| Rendering {
+                        target: visible(&target),
+                        times,
+                        link: format!("{}/report.html", link(&format!("{document}.{REPORT}"))),
+                        document: visible(&document),
+                    })
+                    .collect(),
+            })
+            .collect(),
     };
     // Only a writer that fails makes rendering fail, and a string does not.
     page.render().unwrap_or_default().into_bytes()
@@ -107,7 +152,7 @@ fn link(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Line;
+    use super::super::{Line, Names};
     use super::*;
 
     #[test]
@@ -117,6 +162,7 @@ mod tests {
             |outcome| Line { document: name.to_owned(), report: "javascript:a b%".to_owned(), outcome };
         let overview = Overview {
             name: name.to_owned(),
+            names: Names::default(),
             lines: vec![line(Ok(Tally::default())), line(Err(name.to_owned()))],
         };
         let page = String::from_utf8(file(&overview, Language::English)).unwrap();
