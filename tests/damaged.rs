@@ -1,5 +1,5 @@
-//! Damaged input: documents of every format with bytes changed, cut out, doubled or put in. None may panic, hang, or be read
-//! without an end; what comes of them is a document or an error of one line.
+//! Damaged input: documents, pairs files and glossaries of every format with bytes changed, cut out, doubled or put in. None may panic,
+//! hang, or be read without an end; what comes of them is what they hold or an error of one line.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use duikan::document::{How, Limits, pairs, read_one};
+use duikan::error::Result;
+use duikan::{config, glossary};
 use rayon::prelude::*;
 
 /// Mutations of each file; raise it for a longer run: `DUIKAN_MUTATIONS=20000 cargo test --release --test damaged`.
@@ -113,15 +115,47 @@ fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     out.finish().unwrap().into_inner()
 }
 
-fn samples() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
+/// The files of tests/formats, and what is made here, in `made`.
+fn samples(made: &Path) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = root.join("tests/formats");
     let mut all: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|e| e.unwrap().path())
         .filter(|p| p.extension().is_some_and(|e| e != "py"))
         .collect();
     all.sort();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write(0, 0, "三人").unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = made.join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    };
+    all.push(write("book.xlsx", &book.save_to_buffer().unwrap()));
+    all.push(write("terms.tsv", "source\ttarget\tforbidden\n渡口|津渡\tcrossing; ferry\tport\n".as_bytes()));
+    let settings = "glossaries = [\"a.csv\"]\n[checks]\ndisable = [\"dates\"]\n[severity]\nnames = 'minor'\n[limits]\ndepth = 9\n";
+    all.push(write("duikan.toml", settings.as_bytes()));
+    all.push(root.join("tests/cli/input/pairs.jsonl"));
+    all.push(root.join("data/examples/minutes.txt"));
     all
+}
+
+/// Reads a file as whatever its name allows. Returns how much was read.
+fn read_any(path: &Path, ending: &str, how: How) -> Result<usize> {
+    let pairs = || pairs::read(path, how).map(|g| g.records.len());
+    let terms = || glossary::read(path).map(|g| g.0.len());
+    let document = || read_one(path, how).map(|r| r.document.source.len());
+    match ending {
+        "tmx" | "xlf" | "xliff" | "jsonl" => pairs(),
+        "tbx" => terms(),
+        "toml" => config::read(path).map(|_| 1),
+        "csv" | "tsv" => {
+            let (_, _) = (document(), terms());
+            pairs().or_else(|_| terms())
+        }
+        _ => document(),
+    }
 }
 
 #[test]
@@ -129,8 +163,8 @@ fn damaged_documents_are_read_or_refused() {
     let each = std::env::var("DUIKAN_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(EACH);
     let dir = tempfile::tempdir().unwrap();
     let read = AtomicUsize::new(0);
-    let jobs: Vec<(usize, PathBuf)> = samples().into_iter().enumerate().collect();
-    assert!(jobs.len() > 12);
+    let jobs: Vec<(usize, PathBuf)> = samples(dir.path()).into_iter().enumerate().collect();
+    assert!(jobs.len() > 20);
     let how = How { limits: Limits { pdf_seconds: 5, ..Limits::default() }, ..How::default() };
     jobs.par_iter().for_each(|(k, sample)| {
         let whole = fs::read(sample).unwrap();
@@ -153,10 +187,7 @@ fn damaged_documents_are_read_or_refused() {
             }
             fs::write(&path, &bytes).unwrap();
             let start = Instant::now();
-            let result = std::panic::catch_unwind(|| match ending.as_str() {
-                "tmx" | "xlf" => pairs::read(&path, how).map(|g| g.records.len()),
-                _ => read_one(&path, how).map(|r| r.document.source.len()),
-            });
+            let result = std::panic::catch_unwind(|| read_any(&path, &ending, how));
             let took = start.elapsed();
             let keep = || {
                 let kept = std::env::temp_dir().join(format!("duikan-damaged-{k}-{n}.{ending}"));
@@ -174,7 +205,7 @@ fn damaged_documents_are_read_or_refused() {
         }
     });
     let (read, all) = (read.into_inner(), each * jobs.len());
-    eprintln!("{all} damaged documents: {read} read, {} refused", all - read);
+    eprintln!("{all} damaged files: {read} read, {} refused", all - read);
     // The test would be idle if nothing were read or everything.
     assert!(read > all / 10 && read < all);
 }
