@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
-/// Documents of the test.
-const DOCUMENTS: usize = 2_000;
+/// Documents of the test, unless `DUIKAN_SPARK_DOCUMENTS` says how many.
+fn count() -> usize {
+    std::env::var("DUIKAN_SPARK_DOCUMENTS").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000)
+}
 
 fn runs(program: &str, arguments: &[&str]) -> bool {
     let mut command = Command::new(program);
@@ -44,7 +47,7 @@ fn beads(root: &Path) -> Vec<(String, String)> {
 fn documents(root: &Path) -> String {
     let beads = beads(root);
     let mut out = String::new();
-    for n in 0..DOCUMENTS {
+    for n in 0..count() {
         let at = n * 7 % beads.len();
         let part: Vec<&(String, String)> = (0..3 + n % 3).map(|k| &beads[(at + k) % beads.len()]).collect();
         let source = part.iter().map(|b| b.0.as_str()).collect::<Vec<_>>().join("\n\n");
@@ -75,18 +78,21 @@ fn spark_gives_the_findings_of_one_process() {
     let (input, output) = (folder.path().join("in.jsonl"), folder.path().join("out"));
     fs::write(&input, documents(root)).unwrap();
 
+    let begun = Instant::now();
     let one = Command::new(duikan)
         .args(["audit", "--no-config", "--format", "jsonl", "--output", "-", "--documents"])
         .arg(&input)
         .output()
         .unwrap();
     assert_eq!(one.status.code(), Some(2), "{}", String::from_utf8_lossy(&one.stderr));
+    let alone = begun.elapsed();
     let job = Command::new(&python)
         .arg(root.join("tests/spark/audit.py"))
         .args([duikan, input.to_str().unwrap(), output.to_str().unwrap()])
         .env("PYSPARK_PYTHON", &python)
         .output()
         .unwrap();
+    let times = format!("one process {alone:.0?}, Spark {:.0?}", begun.elapsed() - alone);
     assert!(job.status.success(), "{}", String::from_utf8_lossy(&job.stderr));
 
     let mut parts: Vec<PathBuf> = fs::read_dir(&output)
@@ -113,5 +119,11 @@ fn spark_gives_the_findings_of_one_process() {
         single.iter().filter_map(|l| Some(format!("{} {}", l["id"], l.get("error")?))).collect();
     assert_eq!(errors.len(), 1, "{errors:?}");
     let with: BTreeSet<&str> = single.iter().filter_map(|l| l["document"].as_str()).collect();
-    eprintln!("Spark: {DOCUMENTS} documents, {} findings in {} of them", single.len() - 1, with.len());
+    eprintln!(
+        "Spark: {} documents, {} findings in {} of them; {}",
+        count(),
+        single.len() - 1,
+        with.len(),
+        times
+    );
 }
