@@ -97,5 +97,5 @@ fn documents_take_constant_memory() {
             (side(|p| &p.0), side(|p| &p.1))
         })
         .collect();
-    constant("--documents", &documents, 300, "DUIKAN_DOCUMENTS");
+    constant("--documents", &documents, 100, "DUIKAN_DOCUMENTS");
 }
