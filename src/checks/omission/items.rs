@@ -163,7 +163,7 @@ fn former(pair: &Pair, out: &mut Vec<Draft>) {
             (t.chars.len() > 1 && title_before(&t.chars).is_some() && rest[..k].iter().all(|c| is_han(*c)))
                 .then_some(at..at + 1 + k + t.chars.len())
         });
-        let is_word = pair.zh.words().iter().any(|w| w.start as usize == at && (w.end - w.start) == 1);
+        let is_word = pair.zh.words().binary_search_by_key(&(at as u32), |w| w.start).is_ok();
         let Some(range) = title.filter(|_| is_word) else { continue };
         if says(&pair.en) || says(&pair.wider().en) {
             continue;
