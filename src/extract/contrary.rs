@@ -179,6 +179,18 @@ impl Contraries {
             if !is_han(zh.chars()[range.start]) {
                 continue;
             }
+            // 河北岸 is cut as 河北 and 岸, but names the north bank.
+            let side = range.end - 1..range.end + 1;
+            if range.len() == 2
+                && matches!(zh.chars()[side.start], '北' | '南' | '东' | '西')
+                && matches!(zh.chars().get(range.end), Some('岸' | '麓' | '坡'))
+            {
+                let named = self.words.at(&zh.chars()[side.start..]).find(|(len, _)| *len == 2);
+                for idea in named.into_iter().flat_map(|(_, ideas)| ideas) {
+                    let value = Naming { idea: *idea, is_negated: false, is_listed: true };
+                    out.push(Mention { span: zh.span(side.clone()), range: side.clone(), value });
+                }
+            }
             let listed = self.listed_at(zh, &range);
             let named = listed.map_or(range.clone(), |(end, _)| range.start..end);
             let listed = listed.map_or(&[][..], |(_, ideas)| ideas);
