@@ -61,6 +61,11 @@ fn judge(cx: &Context, pair: &Pair, words: &Words, found: &[Found], term: usize)
         return None;
     }
     let terms: Vec<Range<usize>> = found.iter().filter(|f| f.term == term).map(|f| f.range.clone()).collect();
+    // The dictionary's 大使 in 大使馆 explains no ambassador either.
+    let mut claimed = terms.clone();
+    for f in found.iter().filter(|f| f.term != term && f.range.len() > 2) {
+        claimed.extend([f.range.start..f.range.end - 1, f.range.start + 1..f.range.end]);
+    }
     let is_free = |(at, owner): &&(Range<usize>, Option<&Known>)| {
         let said = |k: &Known| {
             let folded = cx.lexicon.fold_str(&k.source);
@@ -78,7 +83,7 @@ fn judge(cx: &Context, pair: &Pair, words: &Words, found: &[Found], term: usize)
             && !rendered
                 .flat_map(|k| k.approved().iter().chain(k.also()))
                 .any(|p| p.find(words).iter().any(|r| holds(r, at)))
-            && !is_explained(cx, pair, &terms, at.clone())
+            && !is_explained(cx, pair, &claimed, at.clone())
     };
     let (at, owner) = bad
         .iter()
