@@ -19,6 +19,7 @@ pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     // The first that explains the difference is enough.
     if !swapped(pair, &source, &target, out) && !owners(pair, &source, &target, out) {
         persons(pair, &source, &target, out);
+        others(pair, &source, &target, out);
     }
     gender(pair, &source, &target, out);
 }
@@ -71,6 +72,29 @@ fn persons(pair: &Pair, source: &[Mention<Reference>], target: &[Mention<Referen
             _ => 0.4,
         };
         out.push(draft(pair, confidence, first, wrong.range.clone()));
+    }
+}
+
+/// 我们认为 rendered as `they think`, in a source that knows no third person.
+fn others(pair: &Pair, source: &[Mention<Reference>], target: &[Mention<Reference>], out: &mut Vec<Draft>) {
+    let shifts = is_reported(pair) || has(source, Person::Third) || has(source, Person::Second);
+    if shifts || has(target, Person::First) || has(target, Person::Second) {
+        return;
+    }
+    let Some(first) = source.iter().find(|m| m.value.person == Person::First && m.value.role != Use::Owner)
+    else {
+        return;
+    };
+    let opens = clause(&pair.zh, first.range.start).start == first.range.start;
+    let acts = first.range.end..clause(&pair.zh, first.range.start).end.min(first.range.end + VERB / 2);
+    let wrong = pair
+        .links
+        .of_chars(acts.clone())
+        .filter(|l| l.start as usize >= acts.start && l.end - l.start > 1)
+        .find_map(|l| subject_of(pair, target, l.token as usize))
+        .filter(|s| s.value.person == Person::Third && s.value.role == Use::Subject);
+    if let Some(wrong) = wrong.filter(|_| opens) {
+        out.push(draft(pair, 0.65, first, wrong.range.clone()));
     }
 }
 
