@@ -168,6 +168,10 @@ fn confidence(cx: &Context, pair: &Pair, slip: &Mention<Slip>) -> Option<f32> {
         _ if slip.value.may_echo && repeats(&pair.zh) => None,
         // Brackets that the source has too are the matter of `quotation`.
         Fault::Bracket if has_brackets(&pair.zh) || !has_single(&pair.wider().en) => None,
+        // Where the source only goes on, the hyphen is this text's way to print a dash.
+        Fault::JoinedDash if !pair.zh.chars().iter().any(|c| ":—–-".contains(*c)) => {
+            Some(slip.value.certainty - 0.4)
+        }
         _ => Some(slip.value.certainty),
     }
 }
