@@ -181,7 +181,7 @@ impl<'a> Sides<'a> {
 fn aligned_segments(document: &Sides) -> [Vec<usize>; 2] {
     // A remark in brackets is the translator's own, unless the source has remarks too.
     let has_notes = |side: &[Segment]| side.iter().any(|s| s.role == Role::Note);
-    let notes = has_notes(&document.source) && has_notes(&document.target);
+    let notes = has_notes(document.source) && has_notes(document.target);
     let mark = translated_mark(document);
     let aligned = |side: &[Segment], mark: Option<usize>| -> Vec<usize> {
         let takes_part = |(k, s): &(usize, &Segment)| {
@@ -189,7 +189,7 @@ fn aligned_segments(document: &Sides) -> [Vec<usize>; 2] {
         };
         side.iter().enumerate().filter(takes_part).map(|(k, _)| k).collect()
     };
-    [aligned(&document.source, mark.map(|m| m.0)), aligned(&document.target, mark.map(|m| m.1))]
+    [aligned(document.source, mark.map(|m| m.0)), aligned(document.target, mark.map(|m| m.1))]
 }
 
 /// The classification and file number of the source, if the translator rendered it (`机密 文 409`, "Confidential File No. 409"): the
@@ -207,8 +207,8 @@ fn translated_mark(document: &Sides) -> Option<(usize, usize)> {
             .filter(|(_, n)| !n.is_empty())
             .collect()
     };
-    let target = marks(&document.target, |c| c.is_ascii_alphabetic());
-    let source = marks(&document.source, crate::text::is_han);
+    let target = marks(document.target, |c| c.is_ascii_alphabetic());
+    let source = marks(document.source, crate::text::is_han);
     target.iter().find_map(|(t, n)| source.iter().find(|(_, m)| m == n).map(|(s, _)| (*s, *t)))
 }
 

@@ -274,7 +274,7 @@ fn flush(
 ) {
     let run = std::mem::take(run);
     let half = run.len() / 2;
-    let apart = run.len() % 2 == 0
+    let apart = run.len().is_multiple_of(2)
         && run.first().zip(run.last()).is_some_and(|(a, b)| {
             a.1 != b.1 && run[..half].iter().all(|r| r.1 == a.1) && run[half..].iter().all(|r| r.1 == b.1)
         });
