@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use duikan::align::align_document;
-use duikan::document::{Document, Role, parse_one};
+use duikan::document::{Document, How, Role, Segment, Split, Word, parse_one, read_one};
 use duikan::lexicon::Lexicon;
 
 /// Paragraphs that render each other.
@@ -401,5 +401,104 @@ fn a_single_document_is_not_divided() {
             let text = header(kind, 0, &pairs) + &set(&pairs, setting);
             assert_eq!(parse_one(name, &text).unwrap().parts.len(), 1, "{name} {kind:?}");
         }
+    }
+}
+
+/// Reads a text as `--split` says.
+fn read(text: &str, words: &[&str]) -> Result<Document, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("doc.txt");
+    fs::write(&path, text).unwrap();
+    let words: Vec<Word> = words.iter().map(|w| Word::read(w).unwrap_or_else(|| panic!("{w}"))).collect();
+    let split = Split::of(&words).map_err(|e| e.to_string())?;
+    let how = How { split, ..How::default() };
+    read_one(&path, how)
+        .map(|r| r.document)
+        .map_err(|e| e.to_string().replace(path.to_str().unwrap(), "doc.txt"))
+}
+
+#[test]
+fn a_layout_that_is_named_reads_like_one_that_is_found() {
+    let orders = [
+        (Order::First(0), "chinese-first"),
+        (Order::First(1), "english-first"),
+        (Order::Pages(3, "— N —"), "pages"),
+        (Order::Pages(2, "\u{c}"), "pages"),
+        (Order::Paragraphs, "paragraphs"),
+        (Order::Lines, "lines"),
+        (Order::Columns(0, Gutter::Blanks(2)), "columns"),
+        (Order::Columns(1, Gutter::Tab), "columns"),
+    ];
+    for name in ORIGINALS {
+        let pairs = original(name);
+        for (order, word) in orders {
+            let wrap = if order == Order::Lines { [0, 0] } else { [40, 60] };
+            let text = set(&pairs, Setting { order, wrap, blank: order != Order::Lines });
+            for word in [word, "auto"] {
+                let document = read(&text, &[word, "one-document"]).unwrap();
+                assert_eq!(beads(&document).0, gold(&pairs), "{name} {order:?} {word}");
+            }
+        }
+    }
+}
+
+/// What script alone gets wrong: a line in the one language that belongs to the text in the other.
+#[test]
+fn a_named_layout_settles_lines_in_the_other_script() {
+    let pairs = original("report");
+    let mut zh: Vec<&str> = pairs.iter().map(|p| p.sides[0].as_str()).collect();
+    let mut en: Vec<&str> = pairs.iter().map(|p| p.sides[1].as_str()).collect();
+    zh.insert(4, "The Liuhe Reservoir Project");
+    en.insert(6, "这是完全错误的");
+    let text = format!("{}\n\n{}\n", zh.join("\n\n"), en.join("\n\n"));
+    let line = 2 * zh.len() + 1;
+    let side = |d: &Document, text: &str| {
+        let of = |side: &[Segment]| side.iter().any(|s| s.text == text);
+        (of(&d.source), of(&d.target))
+    };
+    for word in ["chinese-first", &line.to_string()] {
+        let document = read(&text, &[word]).unwrap();
+        assert_eq!(side(&document, zh[4]), (true, false), "{word}");
+        assert_eq!(side(&document, en[6]), (false, true), "{word}");
+    }
+    // By paragraph, each of them is one of its own language.
+    assert_eq!(side(&read(&text, &["paragraphs"]).unwrap(), en[6]), (true, false));
+}
+
+#[test]
+fn a_layout_that_does_not_fit_is_refused() {
+    let pairs = original("report");
+    let at = |order| set(&pairs, Setting { order, wrap: [0, 0], blank: true });
+    let halves = at(Order::First(0));
+    let several = {
+        let all: Vec<(&str, Vec<Pair>)> = ORIGINALS.iter().map(|n| (*n, original(n))).collect();
+        several(Header::Plain, Sequence::Mixed, &all)
+    };
+    let rows: [(&str, &[&str], &str); 12] = [
+        (&halves, &["english-first"], "doc.txt:1: is not English first: Chinese stands here, before English"),
+        (
+            &at(Order::First(1)),
+            &["chinese-first"],
+            "doc.txt:1: is not Chinese first: English stands here, before Chinese",
+        ),
+        (&at(Order::Paragraphs), &["chinese-first"], "is not Chinese first"),
+        (&halves, &["pages"], "has no page breaks and no page numbers"),
+        (&halves.replace("\n\n", "\n"), &["paragraphs"], "both languages"),
+        (&halves, &["lines"], "doc.txt:1: lines 1 to 17 are all Chinese"),
+        (&halves, &["columns"], "has no line with Chinese and English side by side"),
+        (&halves, &["documents"], "holds one document only"),
+        (&halves, &["9"], "this line is Chinese, but the English was to stand here"),
+        (&halves, &["900"], "has only"),
+        (&halves, &["lines", "pages"], "two layouts"),
+        (&several, &["chinese-first"], "is not Chinese first"),
+    ];
+    for (text, words, what) in rows {
+        let error = read(text, words).expect_err(what);
+        assert!(error.contains(what) && error.contains(": ") && !error.contains('\n'), "{words:?}: {error}");
+    }
+    assert_eq!(read(&several, &["one-document"]).unwrap().parts.len(), 1);
+    assert_eq!(read(&several, &["documents"]).unwrap().parts.len(), ORIGINALS.len());
+    for word in ["", "0", "-3", "columns2", "Pages"] {
+        assert_eq!(Word::read(word), None, "{word}");
     }
 }

@@ -236,8 +236,14 @@ impl Page<'_> {
                 (best, least) = (k + 1, wrong);
             }
         }
-        let first = name(scripts[0]);
-        self.cut(best, scripts, |k| format!("is not {first} first: this line is {}", name(self.text[k])))
+        let [first, second] = scripts.map(name);
+        self.cut(best, scripts, |k| {
+            let here = match self.text[k] == scripts[0] {
+                true => format!("{first} stands here, behind {second}"),
+                false => format!("{second} stands here, before {first}"),
+            };
+            format!("is not {first} first: {here}")
+        })
     }
 
     fn from(&self, line: usize) -> Result<Vec<Run>> {
