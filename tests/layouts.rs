@@ -102,6 +102,10 @@ enum Order {
     Paragraphs,
     /// No blank lines at all.
     Lines,
+    /// A line of the one under each line of the other.
+    Interlinear,
+    /// On one line, the one behind the other; 0: Chinese first.
+    Inline(usize),
     /// Side by side: the side on the left, and what parts the columns.
     Columns(usize, Gutter),
 }
@@ -168,6 +172,21 @@ fn set(pairs: &[Pair], setting: Setting) -> String {
                 }
             }
         }
+        Order::Interlinear => {
+            for k in 0..pairs.len() {
+                let (a, b) = (paragraph(k, 0), paragraph(k, 1));
+                for n in 0..a.len().max(b.len()) {
+                    out.extend(a.get(n).into_iter().chain(b.get(n)).cloned());
+                }
+                out.push(String::new());
+            }
+        }
+        Order::Inline(first) => {
+            for pair in pairs {
+                out.push(format!("{} {}", pair.sides[first], pair.sides[1 - first]));
+                gap(&mut out);
+            }
+        }
         Order::Columns(left, gutter) => {
             let right = 1 - left;
             for k in 0..pairs.len() {
@@ -220,6 +239,13 @@ fn settings() -> Vec<Setting> {
         add(order, [60, 0], true);
     }
     add(Order::Lines, [0, 0], false);
+    for blank in [true, false] {
+        add(Order::Inline(0), [0, 0], blank);
+        add(Order::Inline(1), [0, 0], blank);
+    }
+    for wrap in WIDTHS {
+        add(Order::Interlinear, wrap, true);
+    }
     for wrap in WIDTHS {
         for left in [0, 1] {
             for gutter in [Gutter::Blanks(2), Gutter::Blanks(6), Gutter::Tab] {
@@ -479,11 +505,15 @@ fn a_layout_that_does_not_fit_is_refused() {
         (
             &at(Order::First(1)),
             &["chinese-first"],
-            "doc.txt:1: is not Chinese first: English stands here, before Chinese",
+            "doc.txt:20: is not Chinese first: Chinese stands here, behind English",
         ),
         (&at(Order::Paragraphs), &["chinese-first"], "is not Chinese first"),
         (&halves, &["pages"], "has no page breaks and no page numbers"),
-        (&halves.replace("\n\n", "\n"), &["paragraphs"], "both languages"),
+        (
+            &halves.lines().filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n"),
+            &["paragraphs"],
+            "both languages",
+        ),
         (&halves, &["lines"], "doc.txt:1: lines 1 to 17 are all Chinese"),
         (&halves, &["columns"], "has no line with Chinese and English side by side"),
         (&halves, &["documents"], "holds one document only"),

@@ -9,7 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::Span;
 use super::line::{Line, width};
-use super::script::{Script, is_blank, script};
+use super::script::{Script, is_blank, is_han, is_wide_mark, script};
+use super::sentence_shape::{is_finished, weight};
 
 /// Lines with both languages side by side that show columns, at least.
 const LEAST: usize = 3;
@@ -31,6 +32,8 @@ struct Gap {
     tab: bool,
     /// Scripts on its left and right, if they are the two languages.
     scripts: Option<[Script; 2]>,
+    /// Whether it shows by itself that it parts two languages.
+    sure: bool,
 }
 
 /// Where the right column begins.
@@ -48,7 +51,7 @@ enum Gutter {
 /// `told`: somebody says that there are, so that one line is proof enough.
 pub(super) fn apart(lines: &[Line], text: &str, told: bool) -> Option<(Vec<Line>, usize)> {
     let gaps: Vec<Vec<Gap>> = lines.iter().map(|l| gaps(l, text)).collect();
-    let sides = |k: usize| gaps[k].iter().filter_map(|g| g.scripts);
+    let sides = |k: usize| gaps[k].iter().filter(|g| g.sure).filter_map(|g| g.scripts);
     let both: Vec<usize> = (0..lines.len()).filter(|k| sides(*k).next().is_some()).collect();
     let least = if told { 1 } else { LEAST };
     if both.len() < least {
@@ -58,15 +61,21 @@ pub(super) fn apart(lines: &[Line], text: &str, told: bool) -> Option<(Vec<Line>
     let left = if han_left * 2 >= both.len() { Script::Han } else { Script::Latin };
     let page = Page { lines, gaps: &gaps, text, left };
     let mut out = Vec::new();
+    // One sentence behind the other needs more lines to be more than a chance.
+    let inline = |k: &&usize| gaps[**k].iter().all(|g| g.scripts.is_none() || g.columns.is_empty());
     let (mut next, mut count) = (0, 0);
     let mut rest = &both[..];
     while let Some(&first) = rest.first() {
         let gutter = page.gutter(&rest[..rest.len().min(LINES)]);
         let region = page.region(first, gutter);
-        let region = first..region.end.max(first + 1);
+        // Headings are no sentences, and stand before the first.
+        let heading = |k: &usize| lines[*k].is_empty() || page.gap(*k, gutter).is_some();
+        let above = (next..first).rev().take_while(heading).filter(|k| !lines[*k].is_empty()).last();
+        let region = above.unwrap_or(first)..region.end.max(first + 1);
         let shown = rest.partition_point(|k| *k < region.end);
         let all = region.clone().filter(|k| !lines[*k].is_empty()).count();
-        if shown >= least && (told || shown * 4 >= all) {
+        let share = if rest[..shown].iter().filter(inline).count() * 2 > shown { 2 } else { 4 };
+        if shown >= least && (told || shown * share >= all) {
             out.extend(lines[next..region.start].iter().cloned());
             page.take_apart(region.clone(), gutter, &mut out);
             count += shown;
@@ -86,7 +95,7 @@ fn gaps(line: &Line, text: &str) -> Vec<Gap> {
     let range = Span::new(first.start, last.end);
     let raw = &text[range.start..range.end];
     if !raw.contains(['\t', '\u{3000}']) && !raw.contains("  ") {
-        return Vec::new();
+        return sentence_end(raw, range.start).into_iter().collect();
     }
     let mut out: Vec<Gap> = Vec::new();
     let mut column = line.indent;
@@ -103,7 +112,7 @@ fn gaps(line: &Line, text: &str) -> Vec<Gap> {
                 return Vec::new();
             }
             let span = Span::new(range.start + from, range.start + at);
-            out.push(Gap { span, columns: start..column, tab, scripts: None });
+            out.push(Gap { span, columns: start..column, tab, scripts: None, sure: true });
         }
         column += width(c.encode_utf8(&mut [0; 4]), false);
     }
@@ -111,13 +120,50 @@ fn gaps(line: &Line, text: &str) -> Vec<Gap> {
         let (left, right) = (&text[range.start..gap.span.start], &text[gap.span.end..range.end]);
         // `Title:   声明` is a field and its value.
         let label = left.trim_end_matches(is_blank).ends_with([':', '：']);
+        // The blank behind `第一条` is inside a text.
+        let beside =
+            [left.chars().rev().find(|c| c.is_alphabetic()), right.chars().find(|c| c.is_alphabetic())];
+        let han = beside.map(|c| c.is_some_and(is_han));
         gap.scripts = match [script(left), script(right)] {
-            _ if label => None,
+            s if label || han != s.map(|s| s == Script::Han) => None,
             s @ ([Script::Han, Script::Latin] | [Script::Latin, Script::Han]) => Some(s),
             _ => None,
         };
     }
+    if out.iter().all(|g| g.scripts.is_none()) {
+        out.extend(sentence_end(raw, range.start));
+    }
     out
+}
+
+/// Where a text in one language is followed by its rendering in the other, if a line is no more than that; sure if it is a sentence.
+/// `from` is the line's place in the file.
+fn sentence_end(raw: &str, from: usize) -> Option<Gap> {
+    /// Characters of Chinese that either part of a sentence and its rendering has, at least.
+    const PART: usize = 4;
+    let latin = |c: char| c.is_alphabetic() && !is_han(c);
+    let first = raw.chars().find(|c| is_han(*c) || latin(*c))?;
+    let chinese_first = is_han(first);
+    // The place where the second script begins, and nothing of the first behind it.
+    let at = if chinese_first {
+        let last = raw.rfind(|c| is_han(c) || is_wide_mark(c))?;
+        last + raw[last..].chars().next().map_or(0, char::len_utf8)
+    } else {
+        raw.find(is_han)?
+    };
+    let (left, right) = raw.split_at(at);
+    let (before, after) = (left.trim_end_matches(is_blank), right.trim_start_matches(is_blank));
+    let pure = match chinese_first {
+        true => !before.chars().any(latin) && !after.chars().any(is_han),
+        false => !before.chars().any(is_han) && !after.chars().any(latin),
+    };
+    if !pure || before.is_empty() || after.is_empty() {
+        return None;
+    }
+    let sure = is_finished(before) && weight(before) >= PART && weight(after) >= PART;
+    let scripts = if chinese_first { [Script::Han, Script::Latin] } else { [Script::Latin, Script::Han] };
+    let span = Span::new(from + before.len(), from + raw.len() - after.len());
+    Some(Gap { span, columns: 0..0, tab: false, scripts: Some(scripts), sure })
 }
 
 /// Columns of the blanks behind the last tab.
@@ -161,6 +207,7 @@ impl Page<'_> {
             self.between(*k).for_each(|g| *places.entry(g.columns.end).or_default() += 1);
         }
         // Of a paragraph's lines one may be indented, and all others are not.
+        places.remove(&0);
         let best = places.iter().max_by_key(|(column, n)| (**n, std::cmp::Reverse(**column)));
         match best {
             Some((&column, _)) => {

@@ -12,6 +12,7 @@ pub mod encoding;
 pub mod folder;
 mod format;
 mod header;
+mod interlinear;
 mod join;
 mod layout;
 mod line;

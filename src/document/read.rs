@@ -13,7 +13,7 @@ use super::records::{Division, Record, records};
 use super::role::{Answers, mark_brackets, mark_side, settle_sides};
 use super::script::{is_han, is_wide_mark};
 use super::split::{self, Arrangement, Split};
-use super::{Document, Role, Segment, Side, columns, header, join};
+use super::{Document, Role, Segment, Side, columns, header, interlinear, join};
 use crate::error::{Error, Result};
 
 /// How the two languages stand in what was read.
@@ -206,6 +206,8 @@ fn one(name: &str, extract: &Extract, how: &How) -> Result<(Document, Layout)> {
         _ => None,
     };
     let lines = columns.as_ref().map_or(&extract.lines[..], |(lines, _)| lines);
+    let sorted = (rule == Arrangement::Detected).then(|| interlinear::apart(lines)).flatten();
+    let lines = sorted.as_deref().unwrap_or(lines);
     let mut all = units(lines, |w| known.has(w));
     let records = records(&all, lines, how.split.documents());
     if how.split.division == Division::EachHeader && records.len() < 2 {
