@@ -35,7 +35,9 @@ pub fn renderings(pairs: &[Pair], lexicon: &Lexicon) -> Vec<Rendering> {
 }
 
 /// Least likeness of sound of a foreign name and the word that renders it.
-const ALIKE: f32 = 0.65;
+const ALIKE: f32 = 0.75;
+/// How much less like it every other name must sound.
+const APART: f32 = 0.15;
 /// Characters of a foreign name, at least: fewer sound like anything.
 const SOUNDS: usize = 3;
 /// Words of a Chinese name (`Mao Tse tung`), at most.
@@ -84,12 +86,8 @@ fn of_pair(pair: &Pair, runs: &[Run], lexicon: &Lexicon, out: &mut Vec<Rendering
         if chars.iter().any(|c| !crate::text::is_han(*c)) || !free(&range, &taken) {
             continue;
         }
-        let alike = runs.iter().flat_map(|r| &r.words).filter(|&&k| {
-            en.tokens()[k].stem.is_none()
-                && sounds_as(lexicon, chars, en.norm(k)).is_some_and(|like| like >= ALIKE)
-        });
-        if let Some(tokens) = only(alike.map(|&k| k..k + 1), en) {
-            push(&range, tokens);
+        if let Some(k) = heard(chars, runs, en, lexicon) {
+            push(&range, k..k + 1);
         }
     }
 }
@@ -99,6 +97,20 @@ fn only(mut candidates: impl Iterator<Item = Range<usize>>, en: &English) -> Opt
     let first = candidates.next()?;
     let key = words(en, first.clone());
     candidates.all(|c| words(en, c) == key).then_some(first)
+}
+
+/// The word that sounds most like a foreign name, if no other does nearly as much.
+fn heard(chars: &[char], runs: &[Run], en: &English, lexicon: &Lexicon) -> Option<usize> {
+    let mut alike: Vec<(f32, usize)> = runs
+        .iter()
+        .flat_map(|r| &r.words)
+        .filter(|&&k| !en.tokens()[k].stop)
+        .filter_map(|&k| Some((sounds_as(lexicon, chars, en.norm(k))?, k)))
+        .collect();
+    alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let &(best, k) = alike.first().filter(|(like, _)| *like >= ALIKE)?;
+    let rival = alike.iter().find(|(_, other)| en.norm(*other) != en.norm(k));
+    rival.is_none_or(|(like, _)| *like <= best - APART).then_some(k)
 }
 
 /// The words of a run that spell the characters of a name, surname first or last.
@@ -147,7 +159,7 @@ mod tests {
         let pairs = [
             ("蒋介石到达南京。", "Chiang Kai-shek arrived in Nanking."),
             ("张少亭同志表示同意。", "Comrade Chang Shao-t'ing agreed."),
-            ("拉夫里诺夫大使来访。", "Ambassador Lavrinov called."),
+            ("伯特利就在那里。", "Bethel was there."),
             ("会议到此结束。", "The meeting ended here."),
         ]
         .map(|(zh, en)| Pair::of(zh, en, lexicon));
@@ -157,7 +169,7 @@ mod tests {
             ("蒋介石", "Chiang Kai-shek"),
             ("南京", "Nanking"),
             ("张少亭", "Chang Shao-t'ing"),
-            ("拉夫里诺夫", "Lavrinov"),
+            ("伯特利", "Bethel"),
         ]
         .map(|(zh, en)| (zh.to_owned(), en.to_owned()));
         assert_eq!(found, expected);

@@ -90,7 +90,8 @@ impl Names {
         Some(names)
     }
 
-    /// The renderings of each name, the commonest first; a part of a commoner one (`Chou` beside `Chou En-lai`) counts as that.
+    /// The renderings of each name, the commonest first; a part of a commoner one (`Chou` beside `Chou En-lai`) and what is derived from it
+    /// (`Tibetan` beside `Tibet`) count as that.
     fn ranked(&self) -> Vec<Vec<Row>> {
         let mut all: Vec<Vec<Row>> = Vec::new();
         for renderings in self.0.values() {
@@ -98,7 +99,10 @@ impl Names {
             by_times.sort_by(|a, b| b.1.times.cmp(&a.1.times).then(a.0.cmp(b.0)));
             let mut rows: Vec<(&String, Row)> = Vec::new();
             for (key, row) in by_times {
-                let part = |whole: &str| key.split(' ').all(|w| whole.split(' ').any(|v| v == w));
+                let part = |whole: &str| {
+                    let derived = key.starts_with(whole) || whole.starts_with(key.as_str());
+                    derived || key.split(' ').all(|w| whole.split(' ').any(|v| v == w))
+                };
                 match rows.iter_mut().find(|(whole, _)| part(whole)) {
                     Some((_, whole)) => whole.times += row.times,
                     None => rows.push((key, row.clone())),
