@@ -19,6 +19,23 @@ const BESIDE: [&str; 14] = [
     "little", "less", "yet",
 ];
 
+/// Negative words, by their beginnings, that render a plain negation wherever they stand.
+const DIRECT: [&str; 13] = [
+    "lack",
+    "without",
+    "fail",
+    "unable",
+    "absen",
+    "avoid",
+    "prevent",
+    "declin",
+    "refus",
+    "reluctan",
+    "unwilling",
+    "instead",
+    "rather",
+];
+
 /// How far from the place of a negation a negative word may stand that renders it, as a share of the text.
 const STRAY: f32 = 0.35;
 
@@ -221,6 +238,7 @@ impl Negations {
                         let written = if soft(z) { !z.inside } else { !e.inside };
                         let least = match (written, soft(z)) {
                             (true, _) => 0.0,
+                            (false, false) if is_direct(pair, &self.en[k]) => 0.0,
                             // A negative word is seldom rendered by a plain *not*: only what stands close.
                             (false, true) if !conditional(&self.en[k]) => 0.25,
                             (false, _) => 0.12,
@@ -319,6 +337,10 @@ impl Negations {
     pub fn left_chinese(&self) -> impl Iterator<Item = usize> {
         self.free_chinese().filter(|&i| self.zh[i].value.force.is_spoken())
     }
+}
+
+fn is_direct(pair: &Pair, e: &Mention<Negation>) -> bool {
+    DIRECT.iter().any(|w| pair.en.norm(e.range.start).starts_with(w))
 }
 
 /// Whether a negation of the source says *not yet*: 未, 尚未, 还没有.

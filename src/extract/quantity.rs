@@ -103,8 +103,17 @@ pub fn chinese<'a>(
     zh: &Chinese,
     negations: impl FnOnce() -> &'a [Mention<Negation>],
 ) -> Vec<Mention<Cue<Quantity>>> {
-    without_denied(cues().chinese(zh), negations)
+    let mut found = without_denied(cues().chinese(zh), negations);
+    // 主要的部分 is a noun.
+    found.retain(|m| {
+        let counted = m.range.start > 0 && NOUN_BEFORE.contains(zh.chars()[m.range.start - 1]);
+        m.value.sense != Quantity::Some || m.range.len() > 2 || !counted
+    });
+    found
 }
+
+/// Characters behind which 部分 is a thing that is named, not a share of one.
+const NOUN_BEFORE: &str = "的这此该各两个要他它本成同三四五六七八九十前后上下";
 
 /// How far before *any* the negation stands that makes it *none*, in tokens.
 const DENIED: usize = 12;
