@@ -66,12 +66,14 @@ fn exchanged(
             let straight = names(&one, start) || names(&other, goal.clone());
             (turned && !straight).then_some((from..goal.end, 0.85))
         }),
-        Dealing::Give => word("from").find_map(|from| {
-            let giver = after(from);
-            let begins = one.iter().any(|t| *t < from);
-            (names(&other, giver.clone()) && !names(&one, giver.clone()) && begins)
-                .then_some((from..giver.end, 0.8))
-        }),
+        Dealing::Give => word("from")
+            .find_map(|from| {
+                let giver = after(from);
+                let begins = one.iter().any(|t| *t < from);
+                (names(&other, giver.clone()) && !names(&one, giver.clone()) && begins)
+                    .then_some((from..giver.end, 0.8))
+            })
+            .or_else(|| handed_back(pair, &one, &other)),
         Dealing::Take => find("lend").find_map(|verb| {
             let taker = after(if en.norm(verb + 1) == "to" { verb + 1 } else { verb });
             let subject = one.iter().any(|t| *t < verb) && !other.iter().any(|t| *t < verb);
@@ -105,6 +107,22 @@ fn exchanged(
             })
         }),
     }
+}
+
+/// `B returned the deposit to A` for A退还给B: the partner is the subject, and the party stands after `to`.
+fn handed_back(pair: &Pair, one: &[usize], other: &[usize]) -> Option<(Range<usize>, f32)> {
+    let en = &pair.en;
+    (0..en.len()).filter(|&k| en.norm(k) == "to").find_map(|to| {
+        let goal = object(pair, to);
+        let verb = (to.saturating_sub(OBJECT * 2)..to).find(|&k| is_form("hand", en.norm(k)))?;
+        let is_passive = verb
+            .checked_sub(1)
+            .is_some_and(|k| matches!(en.norm(k), "was" | "were" | "been" | "be" | "is" | "are" | "being"));
+        let subject = other.iter().any(|t| *t < verb) && !one.iter().any(|t| *t < verb);
+        let named = |tokens: &[usize]| tokens.iter().any(|t| goal.contains(t));
+        (subject && !is_passive && named(one) && !named(other))
+            .then_some((other.iter().copied().min().unwrap_or(verb)..goal.end, 0.8))
+    })
 }
 
 /// `B granted A a loan` for A向B…: the partner is the subject, and the party the first object.
