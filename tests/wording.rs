@@ -116,7 +116,8 @@ fn grammar() {
     faults("He helped them settle.", &[]);
     faults("It did not received a reply.", &[(Fault::VerbForm, "did not received")]);
     faults("They had took it.", &[(Fault::VerbForm, "had took")]);
-    faults("an month later, after a honest talk of an hour", &[(Fault::Article, "an month")]);
+    let articles = [(Fault::Article, "an month"), (Fault::Article, "a honest")];
+    faults("an month later, after a honest talk of an hour", &articles);
     faults("Although it rained, but they came.", &[(Fault::DoubleConjunction, "but")]);
     faults("Although ill, he came, but he left early.", &[]);
     faults("These rules has been changed.", &[(Fault::Agreement, "rules has")]);

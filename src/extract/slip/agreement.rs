@@ -17,6 +17,7 @@ pub(super) fn find(en: &English, out: &mut Vec<Mention<Slip>>) {
             noun(en, at, out);
             superlative(en, at, out);
             divided(en, at, out);
+            every(en, at, out);
         }
     }
 }
@@ -224,5 +225,13 @@ fn divided(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
         if !inverted {
             push(out, en, at + 1..at + 6, Fault::Agreement, "", 0.8);
         }
+    }
+}
+
+/// `every students`: a singular must follow.
+fn every(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let plain = is_word(en, at + 1) && !en.is_joined(at + 2) && !en.tokens()[at + 1].capital;
+    if en.norm(at) == "every" && plain && is_plural(en.norm(at + 1)) && !is("measure", en.norm(at + 1)) {
+        push(out, en, at..at + 2, Fault::Agreement, "", 0.75);
     }
 }

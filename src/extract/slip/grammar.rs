@@ -279,7 +279,7 @@ fn gerund(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
         && !["ing", "ly", "s", "ed"].iter().any(|e| verb.ends_with(e))
         && !matches!(verb, "both" | "such" | "half" | "all" | "even" | "just" | "what")
         && words::rank(verb) == Some(words::Rank::Common);
-    if (en.norm(at) != "forward" || looks) && base && object {
+    if (en.norm(at) != "forward" || looks) && base && object && en.norm(at + 1) == "to" {
         push(out, en, at..at + 3, Fault::VerbForm, "", 0.75);
     }
 }
