@@ -92,7 +92,12 @@ impl Places {
 
     /// How strongly the links tie a Chinese place to an English one: 0 not at all, about 1 if their neighbouring words render each other.
     pub fn shared(&self, zh: &Anchor, en: &Anchor) -> f32 {
-        shared(zh, en, self.of_tokens(&en.clause).iter())
+        self.of_tokens(&en.clause)
+            .iter()
+            .map(|(range, token, weight)| {
+                weight * zh.weight(range.start, HALF_CHINESE) * en.weight(*token, HALF_ENGLISH)
+            })
+            .sum()
     }
 
     /// The links of some tokens: Chinese range, token, weight.
@@ -154,14 +159,32 @@ impl Places {
         en: &[Anchor],
         ties: impl Fn(usize, usize) -> Option<f32>,
     ) -> Vec<(usize, usize, f32)> {
+        // The clauses of the translation by their beginnings, each with the furthest end of those up to it.
+        let mut clauses: Vec<(Range<usize>, usize)> = en.iter().map(|e| e.clause.clone()).zip(0..).collect();
+        clauses.sort_unstable_by_key(|(c, k)| (c.start, *k));
+        let ends: Vec<usize> = clauses
+            .iter()
+            .scan(0, |end, (c, _)| {
+                *end = c.end.max(*end);
+                Some(*end)
+            })
+            .collect();
         let mut all = Vec::new();
-        for (k, e) in en.iter().enumerate() {
-            let clause = self.of_tokens(&e.clause);
-            let by_place = ByPlace::new(clause.iter().map(|l| (l.0.start as u32, l.0.end as u32)));
-            for (i, z) in zh.iter().enumerate() {
+        let mut shared = vec![0f32; en.len()];
+        for (i, z) in zh.iter().enumerate() {
+            shared.fill(0.0);
+            let near = self.by_place.near(&z.clause).map(|l| &self.links[l]);
+            for (range, token, weight) in near.filter(|l| z.clause.contains(&l.0.start)) {
+                let first = clauses.partition_point(|(c, _)| c.start <= *token);
+                let holding = (0..first).rev().take_while(|&c| ends[c] > *token).map(|c| &clauses[c]);
+                for (_, k) in holding.filter(|(c, _)| c.contains(token)) {
+                    shared[*k] +=
+                        weight * z.weight(range.start, HALF_CHINESE) * en[*k].weight(*token, HALF_ENGLISH);
+                }
+            }
+            for (k, e) in en.iter().enumerate() {
                 if let Some(bonus) = ties(i, k) {
-                    let near = by_place.near(&z.clause).map(|l| &clause[l]);
-                    all.push((i, k, shared(z, e, near) + bonus - 0.5 * self.drift(z, e)));
+                    all.push((i, k, shared[k] + bonus - 0.5 * self.drift(z, e)));
                 }
             }
         }
@@ -177,16 +200,6 @@ impl Places {
         });
         all
     }
-}
-
-/// How strongly links of the tokens of the English place's clause tie two places.
-fn shared<'a>(zh: &Anchor, en: &Anchor, links: impl Iterator<Item = &'a (Range<usize>, usize, f32)>) -> f32 {
-    links
-        .filter(|(range, ..)| zh.clause.contains(&range.start))
-        .map(|(range, token, weight)| {
-            weight * zh.weight(range.start, HALF_CHINESE) * en.weight(*token, HALF_ENGLISH)
-        })
-        .sum()
 }
 
 fn sorted(links: impl Iterator<Item = (Range<usize>, usize, f32)>) -> Vec<(Range<usize>, usize, f32)> {
