@@ -51,6 +51,8 @@ pub struct Words<'a> {
     en: &'a English,
     words: Vec<Word>,
     kin: OnceCell<Vec<Kin>>,
+    /// First byte and index of the words.
+    by_first: OnceCell<Vec<(u8, u32)>>,
 }
 
 impl<'a> Words<'a> {
@@ -74,7 +76,7 @@ impl<'a> Words<'a> {
                 Kind::Mark => gap = gap.max(mark(en, k, norm)),
             }
         }
-        Self { en, words, kin: OnceCell::new() }
+        Self { en, words, kin: OnceCell::new(), by_first: OnceCell::new() }
     }
 
     /// The text.
@@ -84,6 +86,18 @@ impl<'a> Words<'a> {
 
     fn kin(&self) -> &[Kin] {
         self.kin.get_or_init(|| self.words.iter().map(|w| Kin::new(&w.plain)).collect())
+    }
+
+    /// The words that begin with a byte, in order.
+    fn beginning(&self, byte: u8) -> impl Iterator<Item = usize> {
+        let by_first = self.by_first.get_or_init(|| {
+            let first = |(k, w): (usize, &Word)| Some((w.plain.bytes().next()?, k as u32));
+            let mut all: Vec<(u8, u32)> = self.words.iter().enumerate().filter_map(first).collect();
+            all.sort_unstable();
+            all
+        });
+        let from = by_first.partition_point(|w| w.0 < byte);
+        by_first[from..].iter().take_while(move |w| w.0 == byte).map(|w| w.1 as usize)
     }
 
     fn tokens(&self, words: Range<usize>) -> Range<usize> {
@@ -246,16 +260,14 @@ impl Phrase {
     pub fn find(&self, words: &Words) -> Vec<Range<usize>> {
         let mut out = Vec::new();
         let Some(first) = self.parts.first().and_then(|p| p.plain.bytes().next()) else { return out };
-        let mut w = 0;
-        while w < words.words.len() {
-            // Words that are the same, whole or in part, begin alike.
-            let alike = words.words[w].plain.bytes().next() == Some(first);
-            match alike.then(|| self.end_at(words, w)).flatten() {
-                Some(end) => {
-                    out.push(words.tokens(w..end));
-                    w = end;
-                }
-                None => w += 1,
+        let mut past = 0;
+        // Words that are the same, whole or in part, begin alike.
+        for w in words.beginning(first) {
+            if w >= past
+                && let Some(end) = self.end_at(words, w)
+            {
+                out.push(words.tokens(w..end));
+                past = end;
             }
         }
         out
