@@ -26,6 +26,8 @@ pub struct Facts<'a> {
     wider_sound: OnceCell<Sound>,
     /// Where characters of ASCII stand in the paragraph around the source.
     latin: OnceCell<Vec<usize>>,
+    brief: OnceCell<Vec<Word>>,
+    wider_brief: OnceCell<Vec<Word>>,
     /// Personal names of the source.
     pub persons: Vec<Mention<Person>>,
     /// Capitalised names of the translation.
@@ -82,6 +84,8 @@ impl<'a> Facts<'a> {
             sound: OnceCell::new(),
             wider_sound: OnceCell::new(),
             latin: OnceCell::new(),
+            brief: OnceCell::new(),
+            wider_brief: OnceCell::new(),
             runs,
             spelled: Vec::new(),
         };
@@ -205,12 +209,23 @@ impl<'a> Facts<'a> {
 
     /// Whether something in the source, or in the paragraph around it, accounts for one of these names.
     pub fn said(&self, ids: &[NameId]) -> bool {
-        let hit = |zh: &Chinese, found: &[Found]| {
+        let hit = |zh: &Chinese, found: &[Found], brief: &OnceCell<Vec<Word>>| {
             found.iter().any(|f| f.ids.iter().any(|b| ids.iter().any(|a| self.gazetteer.accounts(*b, *a))))
-                || zh.words().iter().any(|w| self.abbreviates(zh, w, ids))
+                || brief.get_or_init(|| self.brief(zh)).iter().any(|w| self.abbreviates(zh, w, ids))
         };
-        hit(&self.pair.zh, &self.zh_known)
-            || self.pair.paragraph.as_ref().is_some_and(|p| hit(&p.zh, &self.gazetteer.in_chinese(&p.zh)))
+        hit(&self.pair.zh, &self.zh_known, &self.brief)
+            || self
+                .pair
+                .paragraph
+                .as_ref()
+                .is_some_and(|p| hit(&p.zh, &self.gazetteer.in_chinese(&p.zh), &self.wider_brief))
+    }
+
+    /// The words that hold the one-character abbreviation of any country.
+    fn brief(&self, zh: &Chinese) -> Vec<Word> {
+        let is_brief = |c: &char| !self.gazetteer.abbreviated(*c).is_empty();
+        let words = zh.words().iter();
+        words.filter(|w| zh.chars()[w.start as usize..w.end as usize].iter().any(is_brief)).copied().collect()
     }
 
     /// Whether a word is the one-character abbreviation of one of these countries, or holds it and means it (赴美).
