@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::extract::Mention;
 use crate::lexicon::{Lexicon, table, words};
@@ -32,9 +32,15 @@ pub enum Mood {
 /// The words of a class by their first character.
 type Listed = FxHashMap<char, Vec<Vec<char>>>;
 
-fn listed(class: &str, lexicon: &Lexicon) -> Option<&'static Listed> {
-    static WORDS: OnceLock<FxHashMap<&str, Listed>> = OnceLock::new();
-    let classes = WORDS.get_or_init(|| {
+/// The words of all classes, and the characters with which any of them begins.
+struct Words {
+    classes: FxHashMap<&'static str, Listed>,
+    firsts: FxHashSet<char>,
+}
+
+fn words_of(lexicon: &Lexicon) -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
         let mut classes: FxHashMap<&str, Listed> = FxHashMap::default();
         for row in table::rows(include_str!("../../data/zh/moods.tsv")) {
             let [class, words, ..] = row[..] else { continue };
@@ -44,9 +50,13 @@ fn listed(class: &str, lexicon: &Lexicon) -> Option<&'static Listed> {
                 of_class.entry(chars.first().copied().unwrap_or(' ')).or_default().push(chars);
             }
         }
-        classes
-    });
-    classes.get(class)
+        let firsts = classes.values().flat_map(|listed| listed.keys().copied()).collect();
+        Words { classes, firsts }
+    })
+}
+
+fn listed(class: &str, lexicon: &Lexicon) -> Option<&'static Listed> {
+    words_of(lexicon).classes.get(class)
 }
 
 fn find_in(chars: &[char], class: &str, lexicon: &Lexicon) -> Option<Range<usize>> {
@@ -112,6 +122,9 @@ pub fn moods(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Mood>> {
 fn mood(zh: &Chinese, clause: Range<usize>, asks: bool, lexicon: &Lexicon) -> Option<Mood> {
     let chars = &zh.chars()[clause.clone()];
     let after = |r: &Range<usize>| clause.start + r.end..clause.end;
+    // In most clauses no word of any class can begin.
+    let is_open = chars.iter().any(|c| words_of(lexicon).firsts.contains(c));
+    let find_in = |chars, class, lexicon| is_open.then(|| find_in(chars, class, lexicon)).flatten();
     if find_in(chars, "suggesting", lexicon).is_some() {
         return None;
     }
