@@ -328,7 +328,7 @@ impl Page<'_> {
         let alike = |a: &usize, b: &usize| self.text[*a] == self.text[*b];
         let runs = there.chunk_by(alike).count();
         if runs * 3 < there.len()
-            && let Some(longest) = there.chunk_by(alike).max_by_key(|r| r.len())
+            && let Some(longest) = there.chunk_by(alike).min_by_key(|r| std::cmp::Reverse(r.len()))
             && let (Some(&first), Some(&last)) = (longest.first(), longest.last())
         {
             let (from, to) = (self.lines[first].number, self.lines[last].number);

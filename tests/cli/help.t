@@ -56,17 +56,21 @@ Help goes to standard output.
         --config <FILE>       Configuration file [default: duikan.toml in the document's folder or
                               above it]
         --no-config           Read no configuration file
+        --split <LAYOUT>      How a file holds both languages, if that is not found out rightly, or
+                              the number of the line at which the second language begins; and how many
+                              documents it holds [possible values: auto, chinese-first, english-first,
+                              pages, paragraphs, lines, columns, documents, one-document]
         --encoding <NAME>     Encoding of the files, if it is not detected rightly
     -q, --quiet               No summary, progress, notes or warnings
-    -h, --help                Print help
+    -h, --help                Print help (see more with '--help')
   $ duikan align -h
   Pair the paragraphs, sentences or lines of two texts
   
-  Usage: duikan align [OPTIONS] <SOURCE> <TARGET>
+  Usage: duikan align [OPTIONS] <SOURCE> [TARGET]
   
   Arguments:
-    <SOURCE>  The Chinese text
-    <TARGET>  The English text
+    <SOURCE>  The Chinese text, or a file that holds both
+    [TARGET]  The English text
   
   Options:
         --unit <UNIT>      What is paired; `line`: every line is one segment, taken as it stands
@@ -78,8 +82,12 @@ Help goes to standard output.
                            for `audit --glossary`; they are candidates until someone empties their
                            status
     -q, --quiet            No notes or warnings
+        --split <LAYOUT>   How a file holds both languages, if that is not found out rightly, or the
+                           number of the line at which the second language begins; and how many
+                           documents it holds [possible values: auto, chinese-first, english-first,
+                           pages, paragraphs, lines, columns, documents, one-document]
         --encoding <NAME>  Encoding of the files, if it is not detected rightly
-    -h, --help             Print help
+    -h, --help             Print help (see more with '--help')
   $ duikan checks -h
   List the checks, or print the page of one
   

@@ -21,14 +21,35 @@ Wrong usage is one line that names the remedy; nothing is written.
   $ duikan audit minutes.txt --fail-on never
   ! duikan: invalid value 'never' for '--fail-on <SEVERITY>' [possible values: minor, major, critical]: see `duikan audit --help`
   [2]
+  $ duikan audit minutes.txt --split colums
+  ! duikan: unknown layout `colums`: did you mean `columns`? auto, chinese-first, english-first, pages, paragraphs, lines, columns, documents, one-document, or the number of the line at which the second language begins: see `duikan audit --help`
+  [2]
+  $ duikan audit minutes.txt --split lines,pages
+  ! duikan: --split names two layouts: name one
+  [2]
+  $ duikan audit minutes.txt --split english-first
+  ! duikan: minutes.txt:35: is not English first: Chinese stands here, before English: leave --split out (found: one file, Chinese first), or name another layout
+  [2]
+  $ duikan audit minutes.txt --split 900
+  ! duikan: minutes.txt: has only 151 lines, not 900: name the line at which the second language begins
+  [2]
+  $ duikan audit minutes.txt minutes.txt --split pages
+  ! duikan: minutes.txt: the languages stand in files of their own: --split is about one file that holds both: leave --split out, or name one file
+  [2]
+  $ duikan audit --pairs pairs.jsonl --split lines
+  ! duikan: --split is about a file that holds both languages: leave --split out
+  [2]
+  $ duikan align minutes.txt --unit line
+  ! duikan: minutes.txt: `--unit line` pairs the lines of two files: name the Chinese file, then the English one
+  [2]
   $ duikan audit minutes.txt --output
   ! duikan: a value is required for '--output <DIR>' but none was supplied: see `duikan audit --help`
   [2]
   $ duikan audit minutes.txt --pairs pairs.jsonl
   ! duikan: the argument '[FILE]...' cannot be used with '--pairs <FILE>': see `duikan audit --help`
   [2]
-  $ duikan align minutes.txt
-  ! duikan: the following required arguments were not provided: <TARGET>: see `duikan align --help`
+  $ duikan align
+  ! duikan: the following required arguments were not provided: <SOURCE>: see `duikan align --help`
   [2]
   $ duikan align minutes.txt minutes.txt --unit word
   ! duikan: invalid value 'word' for '--unit <UNIT>' [possible values: paragraph, sentence, line]: see `duikan align --help`
