@@ -244,8 +244,10 @@ impl Negations {
                             (false, _) => 0.12,
                         };
                         // Words of negative sense stand where what they render stands.
-                        let strays =
-                            !soft(z) && e.force == Force::Word && self.places.drift(&zs[i], &es[k]) > STRAY;
+                        let strays = !soft(z)
+                            && e.force == Force::Word
+                            && !is_direct(pair, &self.en[k])
+                            && self.places.drift(&zs[i], &es[k]) > STRAY;
                         (!strays && self.places.shared(&zs[i], &es[k]) >= least).then_some(if written {
                             0.3
                         } else {

@@ -142,7 +142,7 @@ fn dropped(pair: &Pair, cues: &Cues<Degree>, i: usize) -> Option<(Span, Severity
         Degree::Extreme => (Severity::Minor, 0.55),
         Degree::Strong => (Severity::Minor, 0.48),
         Degree::Most => (Severity::Major, 0.55),
-        Degree::More => (Severity::Minor, 0.48),
+        Degree::More => (Severity::Minor, 0.5),
         Degree::Full | Degree::Firm => (Severity::Minor, 0.35),
         Degree::Partly => (Severity::Major, 0.5),
         Degree::Fair | Degree::Filler => return None,

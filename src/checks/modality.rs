@@ -133,6 +133,11 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         if weighed && (judged[k] >= SHOWN || judged[k] < DENIED) {
             continue;
         }
+        // 将要 and 将须 bind as well.
+        let binds = pair.zh.chars()[cues.zh[i].range.clone()].iter().any(|c| "要须需".contains(*c));
+        if binds && matches!(cues.en[k].value.sense, Modality::Must | Modality::Ought | Modality::Shall) {
+            continue;
+        }
         // A lone 将 may as well mark an object.
         let marks = cues.zh[i].value.sense == Modality::Will && cues.zh[i].range.len() == 1;
         let confidence = found.confidence * if marks { 0.8 } else { 1.0 };

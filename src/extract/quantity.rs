@@ -109,6 +109,12 @@ pub fn chinese<'a>(
         let counted = m.range.start > 0 && NOUN_BEFORE.contains(zh.chars()[m.range.start - 1]);
         m.value.sense != Quantity::Some || m.range.len() > 2 || !counted
     });
+    // 四十多个 is a number.
+    found.retain(|m| {
+        let before = m.range.start.checked_sub(1).map(|k| zh.chars()[k]);
+        zh.chars()[m.range.start] != '多'
+            || !before.is_some_and(|c| c.is_ascii_digit() || "十百千万亿".contains(c))
+    });
     found
 }
 
@@ -117,6 +123,9 @@ const NOUN_BEFORE: &str = "的这此该各两个要他它本成同三四五六�
 
 /// How far before *any* the negation stands that makes it *none*, in tokens.
 const DENIED: usize = 12;
+
+/// How far behind *both* its *and* may stand, in tokens.
+const JOINED: usize = 10;
 
 /// The words of quantity of an English text, in order.
 pub fn english(en: &English) -> Vec<Mention<Cue<Quantity>>> {
@@ -129,6 +138,9 @@ pub fn english(en: &English) -> Vec<Mention<Cue<Quantity>>> {
             .any(|k| matches!(en.norm(k), "not" | "no" | "never" | "without" | "nor" | "hardly" | "neither"))
     };
     found.retain(|m| !en.norm(m.range.start).starts_with("any") || !denied(m));
+    // *Both … and* only joins two things.
+    let joins = |k: usize| (k + 2..k + JOINED).any(|n| en.norm(n) == "and");
+    found.retain(|m| en.norm(m.range.start) != "both" || !joins(m.range.start));
     // *The most important* compares.
     found.retain(|m| en.norm(m.range.start) != "most" || m.range.len() > 1 || is_share(en, m.range.start));
     found

@@ -174,7 +174,10 @@ pub(super) fn added(cx: &Context, pair: &Pair, found: &Negations, k: usize) -> F
         ("answer", truth(norm == "no" && pair.en.norm(e.range.end) == ",")),
         (
             "limits",
-            truth(word(&["only", "just", "until", "unless", "without", "but", "till", "simply", "merely"])),
+            truth(word(&[
+                "only", "just", "until", "unless", "without", "but", "till", "simply", "merely", "below",
+                "exceed",
+            ])),
         ),
         ("double", truth(double)),
         (

@@ -296,13 +296,13 @@ impl Reader<'_> {
 
     /// A不A asks, it does not deny.
     fn is_choice(&self, i: usize, row: &Row) -> bool {
-        matches!(self.chars[i], '不' | '没')
-            && row.pattern.len() <= 2
-            && i > 0
-            && is_han(self.chars[i - 1])
-            && self.is_whole(i - 1)
-            && (self.chars.get(i + 1) == Some(&self.chars[i - 1])
-                || (i > 1 && self.chars.get(i + 1..i + 3) == Some(&self.chars[i - 2..i])))
+        let same = |length: usize| {
+            i >= length
+                && is_han(self.chars[i - 1])
+                && self.is_whole(i - length)
+                && self.chars.get(i + 1..=i + length) == Some(&self.chars[i - length..i])
+        };
+        matches!(self.chars[i], '不' | '没') && row.pattern.len() <= 2 && (same(1) || same(2))
     }
 
     /// The force of a row where single characters depend on what is around them.
