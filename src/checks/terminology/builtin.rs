@@ -1,5 +1,6 @@
 //! The program's own term base: a rendering that is known to be wrong, and none that is right.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::elsewhere::is_explained;
@@ -66,6 +67,15 @@ fn judge(cx: &Context, pair: &Pair, words: &Words, found: &[Found], term: usize)
     for f in found.iter().filter(|f| f.term != term && f.range.len() > 2) {
         claimed.extend([f.range.start..f.range.end - 1, f.range.start + 1..f.range.end]);
     }
+    // What renders the other terms of the text, looked for once however often they come.
+    let taken: OnceCell<Vec<Range<usize>>> = OnceCell::new();
+    let others = || {
+        let mut others: Vec<usize> = found.iter().map(|f| f.term).filter(|t| *t != term).collect();
+        others.sort_unstable();
+        others.dedup();
+        let known = others.into_iter().map(|t| &base.terms()[t]);
+        known.flat_map(|k| k.approved().iter().chain(k.also())).flat_map(|p| p.find(words)).collect()
+    };
     let is_free = |(at, owner): &&(Range<usize>, Option<&Known>)| {
         let said = |k: &Known| {
             let folded = cx.lexicon.fold_str(&k.source);
@@ -78,11 +88,8 @@ fn judge(cx: &Context, pair: &Pair, words: &Words, found: &[Found], term: usize)
                 .map(|at| at..at + len)
                 .any(|at| !terms.iter().any(|t| holds(t, &at)) && !is_part(&at))
         };
-        let rendered = found.iter().filter(|f| f.term != term).map(|f| &base.terms()[f.term]);
         !owner.is_some_and(said)
-            && !rendered
-                .flat_map(|k| k.approved().iter().chain(k.also()))
-                .any(|p| p.find(words).iter().any(|r| holds(r, at)))
+            && !taken.get_or_init(others).iter().any(|r| holds(r, at))
             && !is_explained(cx, pair, &claimed, at.clone())
     };
     let (at, owner) = bad
