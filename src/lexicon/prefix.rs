@@ -59,7 +59,7 @@ impl<T> Prefixes<T> {
     }
 
     /// Words that begin as this one does, and where it stands among them or is to stand.
-    fn place(&mut self, word: &[char]) -> Option<(&mut Vec<Row<T>>, Result<usize, usize>)> {
+    fn place(&mut self, word: &[char]) -> Option<Slot<'_, T>> {
         let list = self.by_first.entry(*word.first()?).or_default();
         let place = match list.iter().position(|(w, _)| **w == *word) {
             Some(k) => Ok(k),
@@ -71,6 +71,9 @@ impl<T> Prefixes<T> {
 
 /// A word with its value.
 type Row<T> = (Box<[char]>, T);
+
+/// Words that begin alike, and the index of one among them: where it is, or where it is to stand.
+type Slot<'a, T> = (&'a mut Vec<Row<T>>, Result<usize, usize>);
 
 impl<T> Extend<(Vec<char>, T)> for Prefixes<T> {
     /// Adds folded words as [`Prefixes::insert`] does.
