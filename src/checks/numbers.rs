@@ -5,6 +5,8 @@ mod matching;
 mod values;
 mod wording;
 
+use std::ops::Range;
+
 use matching::Matching;
 use values::place;
 
@@ -70,6 +72,16 @@ fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         left.iter().copied().filter(|&k| all[k].value.weight > Weight::Trivial).collect()
     };
     let (mut missing, mut extra) = (said(&m.missing, m.zh.numbers), said(&m.extra, m.en.numbers));
+    missing.retain(|&z| {
+        !is_note_mark(
+            &m.zh.numbers[z].range,
+            |k| pair.zh.chars().get(k) == Some(&'['),
+            |k| pair.zh.chars().get(k) == Some(&']'),
+        )
+    });
+    extra.retain(|&e| {
+        !is_note_mark(&m.en.numbers[e].range, |k| pair.en.norm(k) == "[", |k| pair.en.norm(k) == "]")
+    });
     if missing.is_empty() && extra.is_empty() {
         return;
     }
@@ -83,6 +95,11 @@ fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         extra.retain(|&e| still(&m.en.numbers[e].value, &wider.extra, wider.en.numbers));
     }
     judge.leftovers(missing, extra, out);
+}
+
+/// Whether a number alone between square brackets is the mark of a note, which each edition counts for itself.
+fn is_note_mark(range: &Range<usize>, opens: impl Fn(usize) -> bool, closes: impl Fn(usize) -> bool) -> bool {
+    range.start.checked_sub(1).is_some_and(opens) && closes(range.end)
 }
 
 /// Reports where the numbering of items parts from the source, once for all items that are off by the same.

@@ -28,8 +28,8 @@ pub use decisions::{DECISIONS, Decisions};
 pub use findings::{COLUMNS, Format as FindingsFormat, Writer as FindingsWriter, Written, written};
 pub use folder::write_together;
 pub use html::{FILE as PAGE, for_review, policy};
-pub use names::Names;
 pub use model::{Bead, Input, Level, Report, Row, Settings, is_counted};
+pub use names::Names;
 pub use terms::write_terms;
 
 use std::io;
