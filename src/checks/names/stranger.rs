@@ -114,7 +114,7 @@ fn is_plain(word: &str) -> bool {
 
 /// Persons of the translation none of whose words the source explains in any way.
 fn strangers(facts: &Facts) -> Vec<Unmatched> {
-    let en = &facts.pair.en;
+    let (zh, en) = (&facts.pair.zh, &facts.pair.en);
     let heading = is_title_case(en);
     let names = OnceCell::new();
     let names = || names.get_or_init(|| sounds(facts, &facts.pair.wider().zh, 2));
@@ -161,7 +161,13 @@ fn strangers(facts: &Facts) -> Vec<Unmatched> {
         let place = known.iter().any(|f| {
             facts.gazetteer.known(f.ids[0]).sort != Sort::Person && f.range.len() >= range.len() && !title
         });
+        // Emily Lau is 刘慧卿, though nothing spells the characters of her given name.
+        let by_surname = facts.persons.iter().any(|p| {
+            surname_at(&zh.chars()[p.range.clone()])
+                .is_some_and(|s| words.iter().any(|&w| s.is_spelled(en.norm(w))))
+        });
         if place
+            || by_surname
             || known.iter().any(|f| facts.said(&f.ids))
             || spelled.iter().any(|s| s.explained && overlaps(&s.range, &range))
             || (!chinese && words.iter().any(|&w| !facts.pair.links.of_token(w).is_empty()))
@@ -224,7 +230,13 @@ fn lost(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)]) -> Vec<Unmatche
     }
     for p in &facts.persons {
         let given = p.range.len() - p.value.surname;
-        if facts.zh_known.iter().any(|f| overlaps(&f.range, &p.range)) || facts.names_person(p) {
+        // 佩罗先生 is Mr Perot, nobody of the surname 罗.
+        let end_of_name = given == 0
+            && transliterated(zh, facts.lexicon, 2)
+                .iter()
+                .any(|t| t.start < p.range.start && p.range.end <= t.end);
+        if end_of_name || facts.zh_known.iter().any(|f| overlaps(&f.range, &p.range)) || facts.names_person(p)
+        {
             continue;
         }
         let sure = match p.value.evidence {
