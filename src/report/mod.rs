@@ -29,7 +29,7 @@ pub use findings::{COLUMNS, Format as FindingsFormat, Writer as FindingsWriter, 
 pub use folder::write_together;
 pub use html::{FILE as PAGE, for_review, policy};
 pub use model::{Bead, Input, Level, Report, Row, Settings, is_counted};
-pub use names::Names;
+pub use names::{Called, Names};
 pub use terms::write_terms;
 
 use std::io;

@@ -22,6 +22,17 @@ struct Row {
     first: String,
 }
 
+/// What a name is called, among other things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    /// As it is written.
+    pub target: String,
+    /// How often.
+    pub times: usize,
+    /// Name of the first document that has it.
+    pub first: String,
+}
+
 /// Names with their renderings, by the name's characters and the rendering's words. Memory grows with the names, not with the documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names(BTreeMap<String, BTreeMap<String, Row>>);
@@ -121,14 +132,11 @@ impl Names {
         all
     }
 
-    /// The names with several renderings, the commonest first: each with its renderings, how often they occur, and the first document that
-    /// has them, the commonest first.
-    pub fn several(&self) -> Vec<(String, Vec<(String, usize, String)>)> {
+    /// The names with several renderings, the commonest first: each with its renderings, the commonest first.
+    pub fn several(&self) -> Vec<(String, Vec<Called>)> {
         let several = self.ranked().into_iter().take_while(|rows| rows.len() > 1);
-        let renderings = |rows: &[Row]| -> Vec<(String, usize, String)> {
-            rows.iter().map(|r| (r.target.clone(), r.times, r.first.clone())).collect()
-        };
-        several.map(|rows| (rows[0].source.clone(), renderings(&rows))).collect()
+        let called = |r: &Row| Called { target: r.target.clone(), times: r.times, first: r.first.clone() };
+        several.map(|rows| (rows[0].source.clone(), rows.iter().map(called).collect())).collect()
     }
 
     /// `names.csv`.
@@ -161,7 +169,11 @@ mod tests {
         let mut later = Names::default();
         later.add("b", &["Jiang Jieshi", "Chiang Kai-shek"].map(rendering));
         names.merge(later);
-        let row = |target: &str, n, first: &str| (target.to_owned(), n, first.to_owned());
+        let row = |target: &str, times, first: &str| Called {
+            target: target.to_owned(),
+            times,
+            first: first.to_owned(),
+        };
         let expected = vec![row("Chiang Kai-shek", 4, "a"), row("Jiang Jieshi", 1, "b")];
         assert_eq!(names.several(), [("蔣介石".to_owned(), expected)]);
         let lines = String::from_utf8(names.lines()).unwrap();

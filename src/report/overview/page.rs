@@ -5,6 +5,7 @@ use askama::Template;
 use super::{Overview, Tally};
 use crate::document::folder::REPORT;
 use crate::finding::{Language, Message, Severity};
+use crate::report::Called;
 
 static TITLE: Message = Message { en: "Audit of {0}", zh: "{0} 译文核查" };
 static COUNTS: Message = Message { en: "{0} findings in {1} documents", zh: "{1} 份文件，{0} 处疑问" };
@@ -110,11 +111,11 @@ pub(super) fn file(overview: &Overview, language: Language) -> Vec<u8> {
                 renderings: renderings
                     .into_iter()
                     .take(RENDERINGS)
-                    .map(|(target, times, document)| Rendering {
+                    .map(|Called { target, times, first }| Rendering {
                         target: visible(&target),
                         times,
-                        link: format!("{}/report.html", link(&format!("{document}.{REPORT}"))),
-                        document: visible(&document),
+                        link: format!("{}/report.html", link(&format!("{first}.{REPORT}"))),
+                        document: visible(&first),
                     })
                     .collect(),
             })
