@@ -20,7 +20,7 @@ const BESIDE: [&str; 14] = [
 ];
 
 /// Negative words, by their beginnings, that render a plain negation wherever they stand.
-const DIRECT: [&str; 13] = [
+const DIRECT: [&str; 15] = [
     "lack",
     "without",
     "fail",
@@ -34,7 +34,12 @@ const DIRECT: [&str; 13] = [
     "unwilling",
     "instead",
     "rather",
+    "unlikely",
+    "little",
 ];
+
+/// How far apart two negations of the source may stand that share a subject, in characters.
+const ONE_SUBJECT: usize = 16;
 
 /// How far from the place of a negation a negative word may stand that renders it, as a share of the text.
 const STRAY: f32 = 0.35;
@@ -325,6 +330,17 @@ impl Negations {
     /// Whether a negation of the source only repeats one that is matched: 打不垮、冲不散.
     pub fn carries_on_chinese(&self, pair: &Pair, i: usize) -> bool {
         let z = &self.zh[i].range;
+        // *None of these* has one negation for all that is said of them.
+        let none = |m: &(usize, usize, f32)| {
+            let (o, e) = (&self.zh[m.0].range, &self.en[m.1].value);
+            m.0 != i
+                && e.force == Force::Total
+                && e.measure == Some(Measure::Quantity)
+                && o.start.abs_diff(z.start) <= ONE_SUBJECT
+        };
+        if self.matched.iter().any(none) {
+            return true;
+        }
         self.matched.iter().filter(|m| m.0 != i).any(|&(other, _, _)| {
             let o = &self.zh[other].range;
             let text = pair.zh.chars().get(o.end.min(z.end)..o.start.max(z.start)).unwrap_or_default();

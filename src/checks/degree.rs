@@ -140,6 +140,7 @@ fn dropped(pair: &Pair, cues: &Cues<Degree>, i: usize) -> Option<(Span, Severity
     let (severity, confidence) = match z.value.sense {
         Degree::Slight | Degree::Almost => (Severity::Major, 0.6),
         Degree::Extreme => (Severity::Minor, 0.55),
+        Degree::Strong if takes_stance(pair, z.range.end) => (Severity::Minor, 0.52),
         Degree::Strong => (Severity::Minor, 0.48),
         Degree::Most => (Severity::Major, 0.55),
         Degree::More => (Severity::Minor, 0.5),
@@ -195,6 +196,19 @@ fn dropped(pair: &Pair, cues: &Cues<Degree>, i: usize) -> Option<(Span, Severity
     // What is denied has no degree left: 并不十分满意 belongs to the negation.
     let denied = negation::english(&pair.en).iter().any(|m| near.contains(&m.range.start) && spoken(m));
     (!denied).then_some((span(token), severity, sure))
+}
+
+/// Words for stances and feelings, whose degree is chosen with care (folded).
+const STANCES: [&str; 24] = [
+    "关切", "关注", "重视", "不满", "遗憾", "感谢", "愤慨", "震惊", "欢迎", "担忧", "担心", "赞赏", "高兴",
+    "满意", "反对", "痛心", "钦佩", "同情", "支持", "赞成", "抱歉", "愿意", "珍视", "不安",
+];
+
+/// Whether a stance or a feeling stands at `at`: 十分关切.
+fn takes_stance(pair: &Pair, at: usize) -> bool {
+    let chars = pair.zh.chars();
+    let at = at + usize::from(matches!(chars.get(at), Some('地' | '之' | '表')));
+    STANCES.iter().any(|w| pair.zh.has_at(at, w))
 }
 
 /// Whether a Chinese word of that sense and length is a mere degree, without an adjective of its own.

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::{Check, Context};
 use crate::align::Pair;
-use crate::align::cues::{Contradictions, Cues};
+use crate::align::cues::{Contradictions, Cues, place_of};
 use crate::align::support;
 use crate::document::Span;
 use crate::extract::Mention;
@@ -122,7 +122,15 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
                 row.map_or(Severity::Major, |c| c.severity)
             };
             out.push(match against {
-                Some(i) => changed(pair, &cues, i, k, severity(i), *judged),
+                Some(i) => {
+                    let z = &cues.zh[i];
+                    let tied = support::tied_clause(pair, &cues.places, &place_of(&cues.en[k]));
+                    let apart = tied.is_some_and(|(c, _)| !c.contains(&z.range.start));
+                    // A lone 将 may as well mark an object.
+                    let marks = z.value.sense == Modality::Will && z.range.len() == 1;
+                    let sure = if apart { 0.75 } else { 1.0 } * if marks { 0.8 } else { 1.0 };
+                    changed(pair, &cues, i, k, severity(i), *judged * sure)
+                }
                 None => unsupported(pair, &cues.en[k], *judged),
             });
         }

@@ -109,6 +109,11 @@ pub fn chinese<'a>(
         let counted = m.range.start > 0 && NOUN_BEFORE.contains(zh.chars()[m.range.start - 1]);
         m.value.sense != Quantity::Some || m.range.len() > 2 || !counted
     });
+    // 有的 opens its clause: …, 有的创办了企业; elsewhere it is *that there are*.
+    found.retain(|m| {
+        let opens = m.range.start == m.value.clause.start || zh.chars()[m.range.start - 1] == '、';
+        opens || !zh.has_at(m.range.start, "有的") || m.range.len() != 2
+    });
     // 四十多个 is a number.
     found.retain(|m| {
         let before = m.range.start.checked_sub(1).map(|k| zh.chars()[k]);

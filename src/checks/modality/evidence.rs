@@ -27,9 +27,15 @@ pub(super) fn group(pair: &Pair, cues: &Cues<Modality>, k: usize) -> Option<&'st
         (
             Modality::Must | Modality::Ought | Modality::Shall,
             "must" | "should" | "shall" | "have" | "has" | "had" | "need" | "needs" | "required",
-        ) => Some("bind"),
+        ) if !is_condition(pair, e.range.start) => Some("bind"),
         _ => None,
     }
+}
+
+/// *Should it be so, …*
+fn is_condition(pair: &Pair, k: usize) -> bool {
+    let begins = k == 0 || matches!(pair.en.norm(k - 1), "." | ";" | ":" | "!" | "?" | "\"");
+    begins && pair.en.norm(k) == "should" && !pair.zh.chars().contains(&'?')
 }
 
 /// What a modal sense of the source says of one of the translation.

@@ -71,10 +71,10 @@ pub(super) fn relate(z: Quantity, e: Quantity) -> Relation {
 fn signs(e: Quantity) -> &'static str {
     match e {
         Quantity::All | Quantity::Whole | Quantity::Each => "都全各每凡皆均所任整切总满共尽遍统通皆诸众",
-        Quantity::Several | Quantity::Some | Quantity::Half => "些部某几数若干份有半点",
+        Quantity::Several | Quantity::Some | Quantity::Half => "些部某几数若干份有半点批",
         Quantity::Few => "少几寥罕鲜数两些",
         Quantity::Many => "多众广大量许繁重累屡诸数",
-        Quantity::Most => "多大主最",
+        Quantity::Most => "多大主最广",
         Quantity::NoneOf | Quantity::Never => "不没无未非",
         _ => "常总始终永一直时往经频屡偶每老都历向再多",
     }
