@@ -122,12 +122,19 @@ fn judge(cx: &Context, pair: &Pair, named: &Named, source: &Mention<Naming>, sai
     if has_undoing(pair, source.range.start) {
         confidence -= 0.4;
     }
+    // Much is said in a long segment that one word may be rendered by.
+    if !source.value.is_listed && pair.zh.chars().len() > LONG {
+        confidence -= 0.25;
+    }
     match anchors(pair, source, said) {
-        0 => confidence - if source.value.is_listed { 0.25 } else { 0.35 },
+        0 => confidence - 0.35,
         1 => confidence,
         _ => confidence + 0.05,
     }
 }
+
+/// Characters of a source from which on it is long.
+const LONG: usize = 80;
 
 /// Verbs that turn what follows them into its contrary: to threaten safety is to be dangerous.
 const UNDOING: [&str; 14] = [

@@ -158,7 +158,15 @@ impl Contraries {
                 let value = Naming { idea, is_negated, is_listed: true };
                 out.push(Mention { span: en.span(range.clone()), range, value });
             };
-            for idea in self.forms.get(en.norm(k)).into_iter().flatten() {
+            // The next few years are several, not little more than none.
+            let several = en.norm(k) == "few"
+                && k.checked_sub(1).is_some_and(|b| {
+                    matches!(
+                        en.norm(b),
+                        "a" | "the" | "next" | "last" | "past" | "first" | "these" | "those" | "every"
+                    )
+                });
+            for idea in self.forms.get(en.norm(k)).into_iter().flatten().filter(|_| !several) {
                 push(k..k + 1, *idea);
             }
             for (tokens, idea) in self.phrases.get(en.norm(k)).into_iter().flatten() {
@@ -322,8 +330,9 @@ fn is_negated_en(en: &English, at: usize) -> bool {
         .any(|k| NEGATIONS.contains(&en.norm(k)))
 }
 
-const NEGATIONS: [&str; 32] = [
+const NEGATIONS: [&str; 33] = [
     "not",
+    "negative",
     "no",
     "never",
     "without",
