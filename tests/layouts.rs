@@ -482,7 +482,7 @@ fn a_named_layout_settles_lines_in_the_other_script() {
         let of = |side: &[Segment]| side.iter().any(|s| s.text == text);
         (of(&d.source), of(&d.target))
     };
-    for word in ["chinese-first", &line.to_string()] {
+    for word in ["auto", "chinese-first", &line.to_string()] {
         let document = read(&text, &[word]).unwrap();
         assert_eq!(side(&document, zh[4]), (true, false), "{word}");
         assert_eq!(side(&document, en[6]), (false, true), "{word}");
@@ -530,5 +530,43 @@ fn a_layout_that_does_not_fit_is_refused() {
     assert_eq!(read(&several, &["documents"]).unwrap().parts.len(), ORIGINALS.len());
     for word in ["", "0", "-3", "columns2", "Pages"] {
         assert_eq!(Word::read(word), None, "{word}");
+    }
+}
+
+/// What is hardly a document in two languages.
+#[test]
+fn what_is_missing_or_mixed_is_said_or_read() {
+    let pairs = original("report");
+    let side = |side: usize| pairs.iter().map(|p| p.sides[side].as_str()).collect::<Vec<_>>().join("\n\n");
+    let header = header(Header::Catalogue, 0, &pairs);
+    for (text, what) in [
+        (String::new(), "is empty"),
+        (header.clone(), "holds no Chinese text"),
+        (format!("{header}{}", side(1)), "holds no Chinese text"),
+        (side(0), "holds no English text"),
+        (side(1), "holds no Chinese text"),
+        (format!("{header}{}", side(0)), "holds no English text"),
+    ] {
+        let error = read(&text, &[]).expect_err(what);
+        assert!(error.contains(what), "{error}");
+    }
+    // Nine parts in ten are in one language: what is there is paired with what it renders.
+    let part = [0, 1, 2].map(|k| pairs[k].sides[1].as_str()).join("\n\n");
+    let got = beads(&read(&format!("{}\n\n{part}", side(0)), &[]).unwrap()).0;
+    for pair in &pairs[..2] {
+        assert!(got.contains(&[bare(&pair.sides[0]), bare(&pair.sides[1])]), "{got:?}");
+    }
+    // Chinese words inside English lines, and English ones inside Chinese lines, change nothing.
+    let mixed = |p: &Pair| Pair {
+        heading: p.heading,
+        sides: [
+            p.sides[0].replace("水库", "水库（Liuhe Reservoir）"),
+            p.sides[1].replace("wrong", "wrong (完全错误)"),
+        ],
+    };
+    let mixed: Vec<Pair> = pairs.iter().map(mixed).collect();
+    for order in [Order::First(0), Order::Paragraphs, Order::Columns(0, Gutter::Blanks(4))] {
+        let text = set(&mixed, Setting { order, wrap: [50, 72], blank: true });
+        assert_eq!(beads(&parse_one("mixed", &text).unwrap()).0, gold(&mixed), "{order:?}");
     }
 }

@@ -219,17 +219,23 @@ fn one(name: &str, extract: &Extract, how: &How) -> Result<(Document, Layout)> {
     }
     let mut document = Document::new(name);
     let mut layouts = Vec::new();
-    if let ([_], Arrangement::Detected | Arrangement::Columns) = (&records[..], rule) {
-        header::mark(&mut all, &[]);
-        layouts.push(add(&mut document, settled(all, None), &known));
-    } else {
-        for record in &records {
-            let mut lines: Vec<Line> = record.take(lines).cloned().collect();
-            let heads = settle(&mut lines, &record.heads, rule, |w| known.has(w))?;
-            let mut all = units(&lines, |w| known.has(w));
+    let mut whole = Some(all).filter(|_| records.len() == 1);
+    for record in &records {
+        // The units of a file that is one document are there already.
+        let (mut lines, mut all): (Cow<[Line]>, Vec<Unit>) = match whole.take() {
+            Some(all) => (Cow::Borrowed(lines), all),
+            None => {
+                let lines: Vec<Line> = record.take(lines).cloned().collect();
+                let all = units(&lines, |w| known.has(w));
+                (Cow::Owned(lines), all)
+            }
+        };
+        header::mark(&mut all, &record.heads);
+        if let Some(heads) = settle(&mut lines, &all, rule)? {
+            all = units(&lines, |w| known.has(w));
             header::mark(&mut all, &heads);
-            layouts.push(add(&mut document, settled(all, None), &known));
         }
+        layouts.push(add(&mut document, settled(all, None), &known));
     }
     for (side, segments, what) in
         [(Side::Source, &document.source, "Chinese"), (Side::Target, &document.target, "English")]
@@ -251,29 +257,34 @@ fn one(name: &str, extract: &Extract, how: &How) -> Result<(Document, Layout)> {
     Ok((document, layout))
 }
 
-/// Has a rule decide which language the lines of a document are in; returns the lines that its metadata begins in, which were `heads`.
-fn settle(
-    lines: &mut Vec<Line>,
-    heads: &[usize],
-    rule: Arrangement,
-    known: impl Fn(&str) -> bool + Copy,
-) -> Result<Vec<usize>> {
-    if matches!(rule, Arrangement::Detected | Arrangement::Columns) {
-        return Ok(heads.to_vec());
-    }
-    let mut all = units(lines, known);
-    header::mark(&mut all, heads);
-    let all = settled(all, None);
-    let mut header = vec![false; lines.len()];
-    for (k, u) in all.iter().enumerate().filter(|(_, u)| u.role == Role::Header) {
-        header[u.first..all.get(k + 1).map_or(lines.len(), |next| next.first)].fill(true);
-    }
+/// Has a rule decide which language the lines of a document are in, whose units are `all`; if it changes any of them, returns the lines
+/// that the metadata begins in.
+fn settle(lines: &mut Cow<[Line]>, all: &[Unit], rule: Arrangement) -> Result<Option<Vec<usize>>> {
     let before = lines.len();
-    split::settle(lines, &header, rule, layout(&all).describe())?;
+    let mut header = vec![false; before];
+    for (k, u) in all.iter().enumerate().filter(|(_, u)| u.role == Role::Header) {
+        header[u.first..all.get(k + 1).map_or(before, |next| next.first)].fill(true);
+    }
+    match rule {
+        Arrangement::Columns => return Ok(None),
+        Arrangement::Detected => {
+            let quoted = split::quoted(lines, &header);
+            if quoted.is_empty() {
+                return Ok(None);
+            }
+            for (k, script) in quoted {
+                lines.to_mut()[k].script = script;
+            }
+        }
+        _ => {
+            let found = layout(&settled(all.to_vec(), None)).describe();
+            split::settle(lines.to_mut(), &header, rule, found)?;
+        }
+    }
     // Lines may have been set apart.
     let spread = lines.len() / before.max(1);
     let starts = (0..before).filter(|k| header[*k] && (*k == 0 || !header[*k - 1]));
-    Ok(starts.map(|k| k * spread).collect())
+    Ok(Some(starts.map(|k| k * spread).collect()))
 }
 
 /// Adds the units of one document as a part.

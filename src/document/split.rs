@@ -143,6 +143,55 @@ impl Split {
     }
 }
 
+/// Lines in the one language that stand by themselves in the middle of the half in the other, as quotations of the original do, with the
+/// script of that half. None where the languages alternate.
+pub(super) fn quoted(lines: &[Line], header: &[bool]) -> Vec<(usize, Script)> {
+    /// Halves have at most one part in so many on the wrong side.
+    const SHARE: usize = 12;
+    /// Lines of the half that stand before and behind.
+    const AROUND: usize = 3;
+    /// Lines of a quotation.
+    const LONGEST: usize = 4;
+    let text: Vec<Script> = scripts(lines, header);
+    let page = Page { lines, text: &text, found: "" };
+    let less =
+        [Script::Han, Script::Latin].map(|s| page.weight(0..lines.len(), s)).into_iter().min().unwrap_or(0);
+    let orders = [[Script::Han, Script::Latin], [Script::Latin, Script::Han]];
+    let Some((order, (cut, wrong))) =
+        orders.map(|o| (o, page.best(o))).into_iter().min_by_key(|(_, (_, wrong))| *wrong)
+    else {
+        return Vec::new();
+    };
+    if wrong == 0 || wrong * SHARE > less {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (half, script) in [(0..cut, order[0]), (cut..lines.len(), order[1])] {
+        let there: Vec<usize> = half.filter(|k| text[*k] != Script::Neutral).collect();
+        let runs: Vec<&[usize]> = there.chunk_by(|a, b| text[*a] == text[*b]).collect();
+        for window in runs.windows(3) {
+            let [before, run, behind] = window else { continue };
+            let furniture = |k: &usize| shape(&lines[*k].text).is_some();
+            if text[run[0]] != script
+                && run.len() <= LONGEST
+                && before.len() >= AROUND
+                && behind.len() >= AROUND
+                && !run.iter().any(furniture)
+            {
+                out.extend(run.iter().map(|k| (*k, script)));
+            }
+        }
+    }
+    out
+}
+
+/// The script of the lines that are text.
+fn scripts(lines: &[Line], header: &[bool]) -> Vec<Script> {
+    let script =
+        |(l, header): (&Line, &bool)| if *header || l.is_empty() { Script::Neutral } else { l.script };
+    lines.iter().zip(header).map(script).collect()
+}
+
 /// Lines that belong to one language by the rule.
 struct Run {
     lines: std::ops::Range<usize>,
@@ -154,11 +203,7 @@ struct Run {
 /// # Errors
 /// If the rule does not fit.
 pub(super) fn settle(lines: &mut Vec<Line>, header: &[bool], rule: Arrangement, found: &str) -> Result<()> {
-    let text: Vec<Script> = lines
-        .iter()
-        .zip(header)
-        .map(|(l, header)| if *header || l.is_empty() { Script::Neutral } else { l.script })
-        .collect();
+    let text = scripts(lines, header);
     let page = Page { lines, text: &text, found };
     let runs = match rule {
         Arrangement::Detected | Arrangement::Columns => return Ok(()),
@@ -221,7 +266,8 @@ impl Page<'_> {
         Ok(vec![Run { lines: 0..cut, script: scripts[0] }, Run { lines: cut..all, script: scripts[1] }])
     }
 
-    fn halves(&self, scripts: [Script; 2]) -> Result<Vec<Run>> {
+    /// Where the second language begins, so that least stands on the wrong side, and how much that is.
+    fn best(&self, scripts: [Script; 2]) -> (usize, usize) {
         let mut wrong = self.weight(0..self.lines.len(), scripts[0]);
         let (mut best, mut least) = (0, wrong);
         for k in 0..self.lines.len() {
@@ -236,6 +282,11 @@ impl Page<'_> {
                 (best, least) = (k + 1, wrong);
             }
         }
+        (best, least)
+    }
+
+    fn halves(&self, scripts: [Script; 2]) -> Result<Vec<Run>> {
+        let best = self.best(scripts).0;
         let [first, second] = scripts.map(name);
         self.cut(best, scripts, |k| {
             let here = match self.text[k] == scripts[0] {
