@@ -126,8 +126,8 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
                     let z = &cues.zh[i];
                     let tied = support::tied_clause(pair, &cues.places, &place_of(&cues.en[k]));
                     let apart = tied.is_some_and(|(c, _)| !c.contains(&z.range.start));
-                    // A lone 将 may as well mark an object.
-                    let marks = z.value.sense == Modality::Will && z.range.len() == 1;
+                    // 将 may as well mark an object, and what will be is often only likely.
+                    let marks = z.value.sense == Modality::Will;
                     let sure = if apart { 0.75 } else { 1.0 } * if marks { 0.8 } else { 1.0 };
                     changed(pair, &cues, i, k, severity(i), *judged * sure)
                 }

@@ -153,6 +153,17 @@ pub fn chinese(zh: &Chinese) -> Vec<Mention<Cue<Modality>>> {
     // Spoken, 得 obliges: 您得尊重它.
     let spoken = |at: usize| at > 0 && "你您我咱们他她就还总都又".contains(zh.chars()[at - 1]);
     found.retain(|m| m.value.sense != Modality::Leave || !spoken(m.range.start));
+    // What is not needed binds nobody: 不再需要; 可能 at the end of its clause is a noun.
+    let denied = |at: usize| {
+        (at.saturating_sub(2)..at).any(|k| matches!(zh.chars()[k], '不' | '无' | '毋' | '没' | '未' | '勿'))
+    };
+    found.retain(|m| match m.value.sense {
+        Modality::Must | Modality::Ought => {
+            matches!(zh.chars()[m.range.start], '不' | '非') || !denied(m.range.start)
+        }
+        Modality::Might => m.range.len() != 2 || m.range.end < m.value.clause.end,
+        _ => true,
+    });
     found
 }
 
@@ -166,6 +177,31 @@ pub fn english(en: &English) -> Vec<Mention<Cue<Modality>>> {
         en.norm(k) != "may"
             || !t.capital
             || (begins(k) && en.tokens().get(k + 1).is_none_or(|n| n.kind != Kind::Number))
+    });
+    // *Your needs*, *what you need.*
+    let noun = |k: usize| {
+        let before = k.checked_sub(1).map_or("", |p| en.norm(p));
+        matches!(
+            before,
+            "your"
+                | "their"
+                | "the"
+                | "our"
+                | "its"
+                | "his"
+                | "her"
+                | "my"
+                | "'s"
+                | "of"
+                | "special"
+                | "a"
+                | "no"
+                | "these"
+                | "those"
+        ) || en.tokens().get(k + 1).is_none_or(|t| t.kind == Kind::Mark)
+    };
+    found.retain(|m| {
+        m.range.len() != 1 || !matches!(en.norm(m.range.start), "need" | "needs") || !noun(m.range.start)
     });
     // *Obliged to consider* does not only suggest.
     let mut past = usize::MAX;

@@ -32,10 +32,10 @@ pub(super) fn group(pair: &Pair, cues: &Cues<Modality>, k: usize) -> Option<&'st
     }
 }
 
-/// *Should it be so, …*
+/// *Should it be so, …* and *should it be so?*
 fn is_condition(pair: &Pair, k: usize) -> bool {
     let begins = k == 0 || matches!(pair.en.norm(k - 1), "." | ";" | ":" | "!" | "?" | "\"");
-    begins && pair.en.norm(k) == "should" && !pair.zh.chars().contains(&'?')
+    pair.en.norm(k) == "should" && (begins || pair.zh.chars().contains(&'?'))
 }
 
 /// What a modal sense of the source says of one of the translation.
@@ -45,8 +45,12 @@ pub(super) fn relate(z: Modality, e: Modality) -> Relation {
         Ought, Plan, Seems, Shall, Surely, Unable, Unwilling, Will, Willing, Wish,
     };
     let binds = matches!(e, Must | Ought | Shall);
-    if likes(z, e) {
+    // *It should work* is expected: 可能, 应该是.
+    if likes(z, e) || (z, e) == (Might, Ought) {
         return Relation::Supports;
+    }
+    if e == Ought && matches!(z, May | Can | Will) {
+        return Relation::Apart;
     }
     if known().get(z, e).is_some() {
         return Relation::Contradicts;
