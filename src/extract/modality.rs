@@ -161,9 +161,13 @@ pub fn chinese(zh: &Chinese) -> Vec<Mention<Cue<Modality>>> {
         Modality::Must | Modality::Ought => {
             matches!(zh.chars()[m.range.start], '不' | '非') || !denied(m.range.start)
         }
-        Modality::Might => m.range.len() != 2 || m.range.end < m.value.clause.end,
         _ => true,
     });
+    for m in &mut found {
+        if m.value.sense == Modality::Might && m.range.len() == 2 && m.range.end >= m.value.clause.end {
+            m.value.sense = Modality::Hint;
+        }
+    }
     found
 }
 
