@@ -77,7 +77,7 @@ fn pairs() -> Vec<(String, String)> {
     let text = fs::read_to_string(path).unwrap();
     // Every second translation belongs to another original, so that there is something to report.
     let all: Vec<(String, String)> = text.lines().map(pair).collect();
-    let wrong = |k: usize| if k % 2 == 0 { k } else { (k + 7) % all.len() };
+    let wrong = |k: usize| if k.is_multiple_of(2) { k } else { (k + 7) % all.len() };
     (0..all.len()).map(|k| (all[k].0.clone(), all[wrong(k)].1.clone())).collect()
 }
 

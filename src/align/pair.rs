@@ -174,7 +174,7 @@ impl Pair {
 /// Latin words from which on a source may be called foreign; fewer may be a name or a formula.
 const LATIN_WORDS: usize = 8;
 
-/// Whether a source has at least [`LATIN_WORDS`] words in Latin letters and not as many Chinese characters.
+/// Whether a source has at least eight words in Latin letters and not as many Chinese characters.
 pub fn is_foreign(source: &str) -> bool {
     let mut han = 0;
     let mut words = 0;

@@ -208,7 +208,7 @@ fn one(name: &str, extract: &Extract, how: &How) -> Result<(Document, Layout)> {
     let lines = columns.as_ref().map_or(&extract.lines[..], |(lines, _)| lines);
     let sorted = (rule == Arrangement::Detected).then(|| interlinear::apart(lines)).flatten();
     let lines = sorted.as_deref().unwrap_or(lines);
-    let mut all = units(lines, |w| known.has(w));
+    let all = units(lines, |w| known.has(w));
     let records = records(&all, lines, how.split.documents());
     if how.split.division == Division::EachHeader && records.len() < 2 {
         let what = "holds one document only: there is no second header between texts in both languages";
