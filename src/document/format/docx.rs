@@ -2,12 +2,13 @@
 //!
 //! Kept: paragraphs, headings, tables by row, footnotes and endnotes behind the paragraph that points to them, text boxes, insertions
 //! that are still tracked. Dropped: tracked deletions and the old place of what was moved, comments, headers and footers of pages,
-//! field codes, phonetic guides, pictures. Numbers that Word counts itself are not text and not read.
+//! field codes, phonetic guides, pictures. Numbers that Word counts itself stand before their paragraph; those of notes are not read.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::archive::Archive;
 use super::block::{Block, Builder, Kind, Paragraph};
+use super::numbering::Numbering;
 use super::xml::{Element, Node, brief, walk};
 use super::{Limits, resolve};
 use crate::error::{Error, Result};
@@ -17,14 +18,19 @@ pub(super) fn read(archive: &mut Archive, limits: &Limits) -> Result<Vec<Block>>
     let main = main_part(archive, limits)?;
     let folder = main.rsplit_once('/').map_or("", |(f, _)| f).to_owned();
     let part = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    let headings = match archive.text(&part("styles.xml"))? {
-        Some(text) => headings(&text, limits)?,
+    let styles = archive.text(&part("styles.xml"))?;
+    let headings = match &styles {
+        Some(text) => headings(text, limits)?,
         None => FxHashSet::default(),
+    };
+    let numbering = match archive.text(&part("numbering.xml"))? {
+        Some(text) => Numbering::read(&text, styles.as_deref(), limits)?,
+        None => Numbering::default(),
     };
     let Some(text) = archive.text(&main)? else {
         return Err(Error::new(brief(&format!("its part {main} is missing")), "save the document again"));
     };
-    let mut reader = Reader::new(&headings);
+    let mut reader = Reader { numbering, ..Reader::new(&headings) };
     walk(&text, limits.depth, |node| reader.node(&node))?;
     let mut out = reader.out;
     for (file, name) in [("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")] {
@@ -157,12 +163,27 @@ struct Reader<'a> {
     /// The mark at the end of the paragraph is deleted: the next one goes on with it.
     joins: bool,
     deleted_row: bool,
+    numbering: Numbering,
+    /// Style, list and level that the paragraph names.
+    named: [Option<String>; 3],
+    /// The number of the paragraph, until its first text comes.
+    number: Option<String>,
 }
 
 impl<'a> Reader<'a> {
     fn new(headings: &'a FxHashSet<String>) -> Self {
-        let (out, properties) = (Builder::default(), Vec::new());
-        Self { out, headings, dropped: 0, properties, in_text: false, joins: false, deleted_row: false }
+        Self {
+            out: Builder::default(),
+            headings,
+            dropped: 0,
+            properties: Vec::new(),
+            in_text: false,
+            joins: false,
+            deleted_row: false,
+            numbering: Numbering::default(),
+            named: Default::default(),
+            number: None,
+        }
     }
 
     fn node(&mut self, node: &Node) -> Result<()> {
@@ -174,18 +195,50 @@ impl<'a> Reader<'a> {
                 self.properties.push(e.name.clone());
             }
             Node::Close(_) if !self.properties.is_empty() => {
-                self.properties.pop();
+                let closed = self.properties.pop();
+                if self.properties.is_empty() && closed.is_some_and(|name| name == "pPr") {
+                    self.count();
+                }
             }
             Node::Open(e) => self.open(e),
             Node::Close(name) => self.close(name),
-            Node::Text(t) if self.in_text && self.dropped == 0 => self.out.text(t, None),
+            Node::Text(t) if self.in_text && self.dropped == 0 => {
+                self.write_number();
+                self.out.text(t, None);
+            }
             Node::Text(_) => {}
         }
         Ok(())
     }
 
+    /// Counts the paragraph whose properties are read.
+    fn count(&mut self) {
+        let [style, list, level] = std::mem::take(&mut self.named);
+        self.number = self.numbering.next(style.as_deref(), (list.as_deref(), level.as_deref()));
+    }
+
+    /// Puts the number before the paragraph's first text; a paragraph that goes on with another has no number of its own.
+    fn write_number(&mut self) {
+        if let Some(number) = self.number.take()
+            && self.out.so_far().trim().is_empty()
+        {
+            self.out.text(&format!("{number} "), None);
+        }
+    }
+
     fn property(&mut self, e: &Element) {
         let inside = |name: &str| self.properties.iter().any(|p| p == name);
+        // What the paragraph was before a tracked change stands in its properties too.
+        let own = inside("pPr") && !inside("pPrChange");
+        let slot = match e.name.as_str() {
+            "pStyle" if own => Some(0),
+            "numId" if own && inside("numPr") => Some(1),
+            "ilvl" if own && inside("numPr") => Some(2),
+            _ => None,
+        };
+        if let Some(slot) = slot {
+            self.named[slot] = e.get("val").map(str::to_owned);
+        }
         match e.name.as_str() {
             "pStyle" if e.get("val").is_some_and(|v| self.headings.contains(v)) => {
                 self.out.kind(Kind::Heading)
@@ -212,7 +265,10 @@ impl<'a> Reader<'a> {
             "tbl" => self.out.begin_table(),
             "tr" => self.out.begin_row(),
             "tc" => self.out.begin_cell(),
-            "txbxContent" => self.out.begin_aside(Kind::Body, None),
+            "txbxContent" => {
+                self.write_number();
+                self.out.begin_aside(Kind::Body, None);
+            }
             "footnoteReference" | "endnoteReference" => {
                 let kind = e.name.trim_end_matches("Reference");
                 self.out.point_to(format!("{kind} {}", e.get("id").unwrap_or_default()));
@@ -225,7 +281,10 @@ impl<'a> Reader<'a> {
         match name {
             "t" => self.in_text = false,
             "p" if std::mem::take(&mut self.joins) => {}
-            "p" => self.out.end_paragraph(),
+            "p" => {
+                self.number = None;
+                self.out.end_paragraph();
+            }
             "txbxContent" => self.out.end_aside(),
             "tc" => self.out.end_cell(),
             "tr" if std::mem::take(&mut self.deleted_row) => self.out.drop_row(),

@@ -10,6 +10,7 @@ mod epub;
 mod html;
 mod limits;
 mod markdown;
+mod numbering;
 mod odt;
 mod pdf;
 mod subtitle;
