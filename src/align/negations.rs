@@ -321,8 +321,12 @@ impl Negations {
     pub fn carries_on(&self, pair: &Pair, k: usize) -> bool {
         let joined = |at: usize| at > 0 && matches!(pair.en.norm(at - 1), "and" | "or" | "," | "but");
         let at = self.en[k].range.start;
+        let correlates = |k: usize| matches!(pair.en.norm(k), "neither" | "nor");
         self.matched.iter().any(|&(_, other, _)| {
             let o = self.en[other].range.start;
+            if o != at && o.abs_diff(at) <= 14 && correlates(o) && correlates(at) {
+                return true;
+            }
             o != at && o.abs_diff(at) <= 14 && joined(o.max(at)) && pair.en.norm(o) == pair.en.norm(at)
         })
     }

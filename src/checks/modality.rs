@@ -128,8 +128,9 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
                     let apart = tied.is_some_and(|(c, _)| !c.contains(&z.range.start));
                     // 将 may as well mark an object, and what will be is often only likely.
                     let marks = z.value.sense == Modality::Will;
-                    let sure = if apart { 0.75 } else { 1.0 } * if marks { 0.8 } else { 1.0 };
-                    changed(pair, &cues, i, k, severity(i), *judged * sure)
+                    let most = if marks { LIKELY } else { 1.0 };
+                    let sure = (*judged * if apart { 0.75 } else { 1.0 }).min(most);
+                    changed(pair, &cues, i, k, severity(i), sure)
                 }
                 None => unsupported(pair, &cues.en[k], *judged),
             });
@@ -152,6 +153,9 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         out.push(changed(pair, &cues, i, k, found.severity, confidence));
     }
 }
+
+/// At most so sure is it that a future was made a possibility.
+const LIKELY: f32 = 0.62;
 
 /// What the evidence says from here on is shown as it is.
 const SHOWN: f32 = 0.5;

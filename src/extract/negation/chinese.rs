@@ -212,6 +212,15 @@ impl Reader<'_> {
             let force = self.judge(i, found.end, found.row);
             return (found.end, force.map(|f| (f, found.row.measure, found.second)));
         }
+        // 没有法|律 for 没有|法律.
+        if let Some(found) = self.row(i, usize::MAX)
+            && starts
+            && found.end + 1 == word_end
+            && found.row.force == Some(Force::Deny)
+            && self.begins_word(found.end, word_end + 1)
+        {
+            return (found.end, Some((Force::Deny, found.row.measure, found.second)));
+        }
         if !starts || word_end - i < 2 {
             return (i + 1, None);
         }
@@ -250,6 +259,11 @@ impl Reader<'_> {
             && ((self.word_at(next).is_some_and(|w| w.end - w.start == 1 && is_han(self.chars[next]))
                 && self.lexicon.entry(&self.chars[i + 1..=next].iter().collect::<String>()).is_some())
                 || self.begins_long(i + 1))
+    }
+
+    /// Whether the dictionary has the word from `from` to `to`.
+    fn begins_word(&self, from: usize, to: usize) -> bool {
+        self.chars.get(from..to).is_some_and(|w| self.lexicon.entry(&w.iter().collect::<String>()).is_some())
     }
 
     /// Whether a dictionary word of three characters or more begins at `i`: 意味着 in 不意味着.
