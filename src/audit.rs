@@ -196,6 +196,9 @@ fn find(
             drafts.extend(out.into_iter().map(|(k, d)| (range.start + k, *check, d)));
         }
     }
+    if !wholes.is_empty() {
+        pass_over_terms(&mut drafts, pairs);
+    }
     drafts.retain_mut(|(_, check, draft)| {
         draft.severity = options.severities.get(check.id).copied().unwrap_or(draft.severity);
         if options.calibrated {
@@ -212,6 +215,24 @@ fn find(
         (a, place(x), x.check, &x.message).cmp(&(b, place(y), y.check, &y.message))
     });
     findings
+}
+
+/// Times that a document writes a word that no list knows, from which on it is a term of its subject and no slip.
+const TERM: usize = 3;
+
+/// Takes back that a word is misspelled which the document writes so again and again.
+fn pass_over_terms(drafts: &mut Vec<(usize, &'static Check, Draft)>, pairs: &[Pair]) {
+    let word = |k: usize, draft: &Draft| {
+        let span = draft.target.filter(|_| draft.category.is_some_and(|c| c.0 == "spelling"))?;
+        pairs[k].target.text.get(span.start..span.end).map(str::to_lowercase)
+    };
+    let mut times: FxHashMap<String, usize> = FxHashMap::default();
+    for (k, _, draft) in &*drafts {
+        if let Some(word) = word(*k, draft) {
+            *times.entry(word).or_default() += 1;
+        }
+    }
+    drafts.retain(|(k, _, draft)| word(*k, draft).is_none_or(|word| times[&word] < TERM));
 }
 
 /// Puts findings, which come by place, in report order.

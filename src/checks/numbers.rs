@@ -12,6 +12,7 @@ use values::place;
 
 use super::{Check, Context, Whole};
 use crate::align::Pair;
+use crate::document::Span;
 use crate::extract::Mention;
 use crate::extract::number::{Bound, Kind, Number, Weight, is_hint, is_numeral, same};
 use crate::finding::{Draft, Message, Severity};
@@ -72,15 +73,16 @@ fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         left.iter().copied().filter(|&k| all[k].value.weight > Weight::Trivial).collect()
     };
     let (mut missing, mut extra) = (said(&m.missing, m.zh.numbers), said(&m.extra, m.en.numbers));
+    let (source, target) = (pair.zh.text(), pair.en.text());
     missing.retain(|&z| {
-        !is_note_mark(
-            &m.zh.numbers[z].range,
-            |k| pair.zh.chars().get(k) == Some(&'['),
-            |k| pair.zh.chars().get(k) == Some(&']'),
-        )
+        let Mention { range, span, .. } = &m.zh.numbers[z];
+        let mark = |c: char| move |k: usize| pair.zh.chars().get(k) == Some(&c);
+        !is_note_mark(range, mark('['), mark(']')) && !is_code(source, *span, target)
     });
     extra.retain(|&e| {
-        !is_note_mark(&m.en.numbers[e].range, |k| pair.en.norm(k) == "[", |k| pair.en.norm(k) == "]")
+        let Mention { range, span, .. } = &m.en.numbers[e];
+        let mark = |c: &'static str| move |k: usize| pair.en.norm(k) == c;
+        !is_note_mark(range, mark("["), mark("]")) && !is_code(target, *span, source)
     });
     if missing.is_empty() && extra.is_empty() {
         return;
@@ -100,6 +102,15 @@ fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
 /// Whether a number alone between square brackets is the mark of a note, which each edition counts for itself.
 fn is_note_mark(range: &Range<usize>, opens: impl Fn(usize) -> bool, closes: impl Fn(usize) -> bool) -> bool {
     range.start.checked_sub(1).is_some_and(opens) && closes(range.end)
+}
+
+/// Whether a number is part of a code, a version or a name with letters (ISO-8859-1, libfoo7) that the other text has as it is.
+fn is_code(text: &str, span: Span, other: &str) -> bool {
+    let is_part = |c: &char| c.is_ascii_graphic() && !matches!(c, '"' | '(' | ')' | ',' | ';');
+    let back: usize = text[..span.start].chars().rev().take_while(is_part).map(char::len_utf8).sum();
+    let on: usize = text[span.start..].chars().take_while(is_part).map(char::len_utf8).sum();
+    let code = text[span.start - back..span.start + on].trim_matches(['.', ':', '\'', '!', '?']);
+    code.contains(|c: char| c.is_ascii_alphabetic()) && other.contains(code)
 }
 
 /// Reports where the numbering of items parts from the source, once for all items that are off by the same.

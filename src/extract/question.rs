@@ -131,15 +131,15 @@ fn mood(zh: &Chinese, clause: Range<usize>, asks: bool, lexicon: &Lexicon) -> Op
     if find_in(chars, "already", lexicon).is_some() {
         return Some(Mood::Rhetorical { asserts: true });
     }
-    // 在哪里能找到 asks for a place.
-    let place = |marker: &Range<usize>| {
-        chars[marker.start] == '哪'
-            && marker
-                .start
-                .checked_sub(1)
-                .is_some_and(|k| matches!(chars[k], '在' | '从' | '到' | '往' | '去'))
+    // 在哪里能找到 asks for a place, and 任何必要 holds no 何必.
+    let is_other = |marker: &Range<usize>| {
+        marker.start.checked_sub(1).is_some_and(|k| match chars[marker.start] {
+            '哪' => matches!(chars[k], '在' | '从' | '到' | '往' | '去'),
+            '何' => matches!(chars[k], '任' | '如' | '为' | '几'),
+            _ => false,
+        })
     };
-    if let Some(marker) = find_in(chars, "rhetorical", lexicon).filter(|m| !place(m)) {
+    if let Some(marker) = find_in(chars, "rhetorical", lexicon).filter(|m| !is_other(m)) {
         // 谁不 holds the negation itself.
         let inside = chars[marker.end - 1] == '不';
         return match negations(zh, after(&marker), lexicon) + usize::from(inside) {
