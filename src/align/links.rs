@@ -59,6 +59,17 @@ impl ByPlace {
     }
 }
 
+/// Where more tokens than this have a stem, as in a segment of thousands of words, a Chinese word is linked only with so many of them, those
+/// at about its own place: all with all would be the square of them.
+const MANY: usize = 16;
+
+/// The [`MANY`] tokens, all of one stem and in order, around a place.
+fn nearest(tokens: &[(StemId, u32)], place: f32) -> &[(StemId, u32)] {
+    let at = tokens.partition_point(|t| (t.1 as f32) < place);
+    let from = at.saturating_sub(MANY / 2).min(tokens.len() - MANY);
+    &tokens[from..from + MANY]
+}
+
 impl Links {
     /// Links of a pair of texts.
     pub fn new(zh: &Chinese, en: &English, lexicon: &Lexicon) -> Self {
@@ -72,6 +83,7 @@ impl Links {
             let (word, bit) = bit(*stem);
             ends[word] |= bit;
         }
+        let scale = en.len() as f32 / zh.chars().len().max(1) as f32;
         let mut links: Vec<Link> = Vec::new();
         for m in zh.matches() {
             for stem in lexicon.stems(m.entry) {
@@ -80,7 +92,11 @@ impl Links {
                     continue;
                 }
                 let from = tokens.partition_point(|t| t.0 < stem);
-                for &(_, token) in tokens[from..].iter().take_while(|t| t.0 == stem) {
+                let to = from + tokens[from..].partition_point(|t| t.0 == stem);
+                let of_stem = &tokens[from..to];
+                let near =
+                    if of_stem.len() > MANY { nearest(of_stem, m.start as f32 * scale) } else { of_stem };
+                for &(_, token) in near {
                     links.push(Link { start: m.start, end: m.start + m.len, token });
                 }
             }
