@@ -87,30 +87,6 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     // What only lets a possibility show is no modal to compare.
     let zh = zh.into_iter().filter(|z| z.value.sense != Modality::Hint).collect();
     let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
-    if std::env::var_os("DUMP").is_some() {
-        for k in 0..cues.en.len() {
-            if let Some(group) = evidence::group(pair, &cues, k) {
-                let e = &cues.en[k];
-                let cur = (0..cues.zh.len())
-                    .filter_map(|i| cues.contradicted(pair, i, known()))
-                    .filter(|c| c.0 == k)
-                    .map(|c| c.1.confidence)
-                    .fold(0.0f32, f32::max);
-                let f: Vec<String> = evidence::facts(pair, &cues, k, depends(pair, e))
-                    .iter()
-                    .map(|(n, v)| format!("\"{n}\":{v}"))
-                    .collect();
-                eprintln!(
-                    "{{\"kind\":\"{group}\",\"id\":{:?},\"at\":[{},{}],\"cue\":{:?},\"conf\":{cur},\"f\":{{{}}}}}",
-                    pair.id,
-                    e.span.start,
-                    e.span.end,
-                    pair.en.original(e.range.clone()),
-                    f.join(",")
-                );
-            }
-        }
-    }
     let mut judged = vec![0.0; cues.en.len()];
     for (k, judged) in judged.iter_mut().enumerate() {
         if let Some(group) = evidence::group(pair, &cues, k) {
