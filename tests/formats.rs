@@ -104,6 +104,7 @@ fn the_name_does_not_decide() {
         ("minutes.epub", Format::Epub),
         ("minutes.html", Format::Html),
         ("film.srt", Format::Subtitles),
+        ("film.vtt", Format::Subtitles),
         ("pairs.csv", Format::Table),
     ] {
         let path = dir.path().join("document.txt");
@@ -127,7 +128,7 @@ fn tracked_deletions_are_dropped_and_insertions_kept() {
 
 #[test]
 fn two_languages_side_by_side() {
-    for name in ["two-columns.docx", "two-columns.pdf", "pairs.csv", "film.srt"] {
+    for name in ["two-columns.docx", "two-columns.pdf", "pairs.csv", "film.srt", "film.vtt"] {
         let document = read(name).document;
         let (zh, en) = (texts(&document.source), texts(&document.target));
         let aligned = |all: &[String]| all.iter().filter(|t| !t.starts_with("apparatus")).count();

@@ -1,6 +1,6 @@
 """Makes the sample documents of this folder with the programs whose files duikan reads.
 
-    pip install python-docx reportlab            # and from the distribution: pandoc libreoffice-writer-nogui
+    pip install python-docx reportlab webvtt-py  # and from the distribution: pandoc libreoffice-writer-nogui
     python3 tests/formats/make.py
 
 The text is the same in all: a heading, paragraphs, a list, a table, a footnote; Chinese first, then English, or both side by side.
@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 import docx
+import webvtt
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
@@ -153,6 +154,7 @@ def main():
         f"{k}\n00:00:{2 * k:02d},000 --> 00:00:{2 * k + 1:02d},500\n<i>{zh}</i>\n{en}\n\n" for k, (zh, en) in enumerate(PAIRS, 1)
     )
     (HERE / "film.srt").write_text(cues, encoding="utf-8")
+    webvtt.from_srt(str(HERE / "film.srt")).save(str(HERE / "film.vtt"))
 
 
 if __name__ == "__main__":
