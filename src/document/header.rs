@@ -3,9 +3,9 @@
 //! It is known by its fields (data/en/apparatus.txt, rows `header`), wherever in the file it stands: at the top, or before
 //! the English half. What stands before its first field, back to the top or to the other language, belongs to it.
 
-use super::layout::Unit;
 use super::line::Line;
 use super::script::{Script, is_blank};
+use super::unit::Unit;
 use super::vocabulary::Vocabulary;
 use super::{Role, sentence_shape::weight};
 

@@ -5,12 +5,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::apparatus::Kind;
-use super::layout::Unit;
 use super::script::{Script, is_han};
 use super::sentence_shape::{
     begins_lower, begins_with_stop, ends_in_function_word, has_open_bracket, is_finished, is_left_open,
     is_list_item, is_prose, is_running, label, weight,
 };
+use super::unit::Unit;
 use super::{Role, Side};
 
 /// Most units that may stand between two halves.

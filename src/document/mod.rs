@@ -26,6 +26,7 @@ mod sentence_shape;
 mod setting;
 mod split;
 pub mod stream;
+mod unit;
 mod vocabulary;
 
 pub(crate) use format::xml;

@@ -7,12 +7,13 @@ use rustc_hash::FxHashSet;
 
 use super::encoding::decode;
 use super::format::{self, Content, Extract, Format, Limits};
-use super::layout::{Unit, place, units};
+use super::layout::units;
 use super::line::{Line, spans};
 use super::records::{Division, Record, records};
 use super::role::{Answers, mark_brackets, mark_side, settle_sides};
 use super::script::{is_han, is_wide_mark};
 use super::split::{self, Arrangement, Split};
+use super::unit::Unit;
 use super::{Document, Role, Segment, Side, columns, header, interlinear, join};
 use crate::error::{Error, Result};
 
@@ -389,7 +390,7 @@ fn layout(all: &[Unit]) -> Layout {
     let sides: Vec<(Side, usize)> = all
         .iter()
         .filter(|u| u.role.is_aligned() && u.kind.is_none())
-        .filter_map(|u| u.side.map(|s| (s, place(u).start)))
+        .filter_map(|u| u.side.map(|s| (s, u.place().start)))
         .collect();
     let changes = sides.windows(2).filter(|w| w[0].0 != w[1].0).count();
     match (changes, sides.first().map(|s| s.0)) {

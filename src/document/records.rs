@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use super::header::{self, Group, LEAD};
-use super::layout::Unit;
 use super::line::Line;
 use super::script::{Script, is_blank};
 use super::sentence_shape::{is_finished, is_prose, weight};
+use super::unit::Unit;
 use super::vocabulary::Vocabulary;
 
 /// Which documents a file may be divided into.

@@ -8,9 +8,9 @@ use rustc_hash::FxHashSet;
 
 use super::apparatus::{Kind, squeeze, unbracketed};
 use super::header::is_address;
-use super::layout::Unit;
 use super::script::{Script, is_blank, is_han};
 use super::sentence_shape::{is_finished, is_list_item, is_prose, is_running, label, weight};
+use super::unit::Unit;
 use super::vocabulary::Vocabulary;
 use super::{Role, Side};
 
