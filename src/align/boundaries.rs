@@ -3,9 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::corpus::Block;
 use super::features::Texts;
-use super::{Bead, leads, marks};
+use super::{Bead, Block, leads, marks};
 
 /// What a block is cut at.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

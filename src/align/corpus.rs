@@ -1,7 +1,5 @@
 //! The passes of an alignment over the segments of a text or of many blocks of one.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
 use super::boundaries::{self, Part};
@@ -10,11 +8,8 @@ use super::features::{Features, Texts};
 use super::learn::{self, Learned};
 use super::recipe::Weights;
 use super::search::{Corridor, Problem, Votes};
-use super::{Bead, Options, Progress, Search, adapt, corridor, crossing, judge, windows};
+use super::{Bead, Block, Options, Progress, Search, adapt, corridor, crossing, judge, windows};
 use crate::lexicon::Lexicon;
-
-/// A range of source and a range of target segments that render each other.
-pub(super) type Block = (Range<usize>, Range<usize>);
 
 /// The segments of both sides, read; blocks of them are aligned with statistics and learned words of all.
 pub(super) struct Corpus<'a> {

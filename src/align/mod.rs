@@ -51,6 +51,9 @@ pub use terms::{Term, terms};
 use crate::lexicon::Lexicon;
 use corpus::Corpus;
 
+/// A range of source and a range of target segments that render each other.
+type Block = (Range<usize>, Range<usize>);
+
 /// Segments of the source and of the target that render each other; one side may be empty.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bead {
