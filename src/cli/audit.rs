@@ -7,14 +7,13 @@ use duikan::audit::{Options, audit_document_with, audit_pairs};
 use duikan::document::pairs::{self, Given, JsonLines, Record};
 use duikan::document::{self, How, Layout, Split, file_name};
 use duikan::error::{Error, Result};
-use duikan::finding::{Finding, Severity};
 use duikan::report::{
-    Decisions, Exchange, FindingsFormat, FindingsWriter, Input, Report, Row, Settings, is_counted, terminal,
-    write_folder,
+    Decisions, Exchange, FindingsFormat, FindingsWriter, Input, Report, Row, terminal, write_folder,
 };
 
+use super::input::STANDARD_INPUT;
 use super::stream::{self, Unit};
-use super::{FOUND, folder, input, notes, output, progress, settings, split};
+use super::{folder, input, notes, output, progress, settings, split};
 
 /// Flag every place where a translation says something else than its original.
 #[derive(clap::Args)]
@@ -117,7 +116,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         });
     }
     let mut report = report(arguments, how, &settings.options)?;
-    report.inputs.extend(settings.inputs);
+    report.inputs.extend_from_slice(&settings.inputs);
     if piped {
         arguments.shared()?.apply(&mut report.findings);
     }
@@ -134,7 +133,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             output::print(&terminal::summary(&report, &folder, changes, output::screen()))?;
         }
     }
-    Ok(status(&report.findings, settings.fail_on))
+    Ok(settings.status(&report.findings))
 }
 
 impl Arguments {
@@ -172,15 +171,9 @@ impl Arguments {
     }
 }
 
-/// The exit status for findings that are not dismissed.
-pub fn status(findings: &[Finding], fail_on: Option<Severity>) -> ExitCode {
-    let fails = |f: &Finding| is_counted(f) && fail_on.is_some_and(|l| f.severity >= l);
-    if findings.iter().any(fails) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS }
-}
-
 /// Reads and audits what was named.
 fn report(arguments: &Arguments, how: How, options: &Options) -> Result<Report> {
-    let settings = report_settings(options, how.split);
+    let settings = settings::reported(options, how.split);
     if let Some(path) = &arguments.pairs {
         let given = given(path, how)?;
         let name = if path == Path::new("-") { STANDARD_INPUT.to_owned() } else { file_name(path) };
@@ -238,18 +231,6 @@ fn report(arguments: &Arguments, how: How, options: &Options) -> Result<Report> 
         language: options.language,
     })
 }
-
-/// What a report says of the options.
-pub fn report_settings(options: &Options, split: Split) -> Settings {
-    Settings {
-        checks: options.checks.iter().map(|c| c.id).collect(),
-        min_confidence: options.min_confidence,
-        split: split.describe(),
-    }
-}
-
-/// What standard input is called in reports.
-pub const STANDARD_INPUT: &str = "standard input";
 
 /// The pairs of a file, or of standard input, where each line stands alone.
 fn given(path: &Path, how: How) -> Result<Given> {

@@ -1,4 +1,4 @@
-//! What `align` reads: both files in the order of the arguments.
+//! What is read: files in the order of the arguments, and standard input.
 
 use std::path::Path;
 
@@ -7,6 +7,9 @@ use duikan::align::score::read_beads;
 use duikan::config;
 use duikan::document::{self, Arrangement, Document, How, Layout, Limits, Segment, Side, Split};
 use duikan::error::{Error, Result};
+
+/// What standard input is called in reports.
+pub const STANDARD_INPUT: &str = "standard input";
 
 /// A document that is two files in the order given.
 ///

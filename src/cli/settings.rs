@@ -1,19 +1,20 @@
 //! What an audit looks for: the command line, and `duikan.toml` where the command line is silent.
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use clap::ValueEnum;
 use duikan::audit::{DEFAULT_CONFIDENCE, Options};
 use duikan::checks::{ALL, Check};
 use duikan::config::{self, Configuration};
-use duikan::document::Limits;
+use duikan::document::{Limits, Split};
 use duikan::error::Result;
-use duikan::finding::Severity;
+use duikan::finding::{Finding, Severity};
 use duikan::glossary::{self, Glossary};
 use duikan::lexicon::Lexicon;
-use duikan::report::Input;
+use duikan::report::{self, Input, is_counted};
 
-use super::checks;
+use super::{FOUND, checks};
 
 /// Options that decide what is reported.
 #[derive(clap::Args)]
@@ -132,6 +133,23 @@ impl Arguments {
         }
         let is_chosen = |c: &&&Check| (only.is_empty() || only.contains(&c.id)) && !skip.contains(&c.id);
         Ok(ALL.iter().filter(is_chosen).copied().collect())
+    }
+}
+
+impl Settings {
+    /// The exit status for findings, of which dismissed ones do not count.
+    pub fn status(&self, findings: &[Finding]) -> ExitCode {
+        let fails = |f: &Finding| is_counted(f) && self.fail_on.is_some_and(|l| f.severity >= l);
+        if findings.iter().any(fails) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS }
+    }
+}
+
+/// What a report says of the options.
+pub fn reported(options: &Options, split: Split) -> report::Settings {
+    report::Settings {
+        checks: options.checks.iter().map(|c| c.id).collect(),
+        min_confidence: options.min_confidence,
+        split: split.describe(),
     }
 }
 

@@ -17,7 +17,7 @@ use duikan::finding::Finding;
 use duikan::report::{Decisions, FindingsFormat, FindingsWriter};
 use rayon::prelude::*;
 
-use super::audit::{STANDARD_INPUT, status};
+use super::input::STANDARD_INPUT;
 use super::{FAILED, output, settings};
 
 /// What the lines hold.
@@ -92,7 +92,7 @@ pub fn run(
                     Answer::Findings(mut findings) => {
                         decisions.apply(&mut findings);
                         if done == ExitCode::SUCCESS {
-                            done = status(&findings, settings.fail_on);
+                            done = settings.status(&findings);
                         }
                         writer.add(&findings)?;
                     }

@@ -13,8 +13,8 @@ use duikan::report::{Decisions, Input, Names, Report, Row, write_folder, write_t
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use super::super::audit::report_settings;
 use super::super::interrupt;
+use super::super::settings;
 use super::{Job, Outcome};
 
 /// Bytes of files in a batch: about 20,000 sentences of both sides together. From the smaller number on a batch ends where a name
@@ -223,7 +223,7 @@ impl<'a> Batch<'a> {
             inputs,
             files,
             name: audited.document.name,
-            settings: report_settings(&job.request.settings.options, job.request.how.split),
+            settings: settings::reported(&job.request.settings.options, job.request.how.split),
             language: job.request.settings.options.language,
         };
         let _writing = interrupt::writing();
