@@ -1,9 +1,9 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use duikan::error::{Error, Result};
 use duikan::lexicon::compile;
-use duikan::report::write_together;
+use duikan::report::write_one;
 
 /// Compile dictionaries in the form of CC-CEDICT into data/lexicon.bin.
 #[derive(clap::Args)]
@@ -24,12 +24,6 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let files: Vec<_> =
         arguments.dictionaries.iter().map(PathBuf::as_path).zip(texts.iter().map(String::as_str)).collect();
     let compiled = compile::compile(&files)?;
-    let (Some(name), Some(folder)) =
-        (arguments.output.file_name().and_then(|n| n.to_str()), arguments.output.parent())
-    else {
-        return Err(Error::new("not a file name", "name the compiled file").at(&arguments.output));
-    };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    write_together(folder, &[(name, compiled)])?;
+    write_one(&arguments.output, compiled)?;
     Ok(ExitCode::SUCCESS)
 }

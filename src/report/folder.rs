@@ -9,7 +9,8 @@ use crate::error::{Error, Result};
 /// Writes `files` (name and content) into `folder`, which is made if it is not there.
 ///
 /// Each is written whole under a temporary name in the same folder; when all are there they take their names, and if one
-/// cannot, those that already did are put back as they were. A file that holds its content already is not touched.
+/// cannot, those that already did are put back as they were. A file that holds its content already is not touched. Who may read
+/// and write a file stays as it was, and so does a link: the file that it leads to is written.
 ///
 /// # Errors
 /// If something cannot be written. The folder then holds what it held before, and is gone if it was not there.
@@ -28,6 +29,21 @@ pub fn write_together(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
         }
     }
     done
+}
+
+/// Writes one file, whole or not at all.
+///
+/// # Errors
+/// If `path` names no file, or it cannot be written. Then what was there before is still there.
+pub fn write_one(path: &Path, content: Vec<u8>) -> Result<()> {
+    let Some(name) = path.file_name().and_then(|n| n.to_str()) else {
+        return Err(Error::new("is no file name", "name a file in plain characters").at(path));
+    };
+    if path.is_dir() {
+        return Err(Error::new("is a folder, not a file", "name a file").at(path));
+    }
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    write_together(folder, &[(name, content)])
 }
 
 fn cannot(path: &Path, error: &io::Error) -> Error {
@@ -65,14 +81,18 @@ fn replace(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
     let steps: Vec<Step> = files
         .iter()
         .map(|(name, _)| {
-            let beside = |what: &str| folder.join(format!(".{name}.{}.{what}", std::process::id()));
-            Step { name: folder.join(name), new: beside("new"), old: beside("old") }
+            let name = folder.join(name);
+            let name = if name.is_symlink() { name.canonicalize().unwrap_or(name) } else { name };
+            let last = name.file_name().unwrap_or_default().to_string_lossy();
+            let beside = |what: &str| name.with_file_name(format!(".{last}.{}.{what}", std::process::id()));
+            let (new, old) = (beside("new"), beside("old"));
+            Step { name, new, old }
         })
         .collect();
     let mut replaced = 0;
     let mut result = Ok(());
     for (step, (_, content)) in steps.iter().zip(files) {
-        result = fs::write(&step.new, content).map_err(|e| cannot(&step.name, &e));
+        result = write_like(&step.name, &step.new, content).map_err(|e| cannot(&step.name, &e));
         if result.is_err() {
             break;
         }
@@ -102,9 +122,20 @@ fn replace(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
     result
 }
 
+/// Writes a new file with the rights of an old one.
+fn write_like(old: &Path, new: &Path, content: &[u8]) -> io::Result<()> {
+    fs::write(new, content)?;
+    match fs::metadata(old) {
+        Ok(there) => fs::set_permissions(new, there.permissions()),
+        Err(_) => Ok(()),
+    }
+}
+
 /// Gives the new file its name, the old one kept beside it. At no moment is the name without a whole file.
 fn swap(step: &Step) -> io::Result<()> {
     if step.name.is_file() {
+        // What a run left behind that was killed at this very place may be this same file under another name.
+        let _ = fs::remove_file(&step.old);
         fs::hard_link(&step.name, &step.old).or_else(|_| fs::copy(&step.name, &step.old).map(|_| ()))?;
     }
     fs::rename(&step.new, &step.name)
@@ -133,6 +164,27 @@ mod tests {
         assert_eq!(names(&folder), ["a", "b", "c"]);
         assert_eq!(fs::read(folder.join("a")).unwrap(), b"1");
         assert_eq!(fs::read(folder.join("b")).unwrap(), b"1");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_rights_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let dir = tempfile::tempdir().unwrap();
+        let (file, link) = (dir.path().join("file"), dir.path().join("in/link"));
+        fs::create_dir(dir.path().join("in")).unwrap();
+        fs::write(&file, b"1").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("../file", &link).unwrap();
+        write_one(&link, b"2".to_vec()).unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read(&file).unwrap(), b"2");
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(
+            (names(dir.path()), names(&dir.path().join("in"))),
+            (vec!["file".into(), "in".into()], vec!["link".into()])
+        );
+        assert!(write_one(dir.path(), Vec::new()).is_err());
     }
 
     #[test]

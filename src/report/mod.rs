@@ -26,7 +26,7 @@ pub use alignment::{Format as AlignmentFormat, write_rows};
 pub use changes::Changes;
 pub use decisions::{DECISIONS, Decisions};
 pub use findings::{COLUMNS, Format as FindingsFormat, Writer as FindingsWriter, Written, written};
-pub use folder::write_together;
+pub use folder::{write_one, write_together};
 pub use html::{FILE as PAGE, for_review, policy};
 pub use model::{Bead, Input, Level, Report, Row, Settings, is_counted};
 pub use names::{Called, Names};

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::{folder, table};
 use crate::align::Term;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The columns of a term list, in order: those of a term base, with what speaks for each row.
 const COLUMNS: [&str; 6] = ["source", "target", "status", "confidence", "count", "note"];
@@ -22,7 +22,5 @@ pub fn write_terms(path: &Path, terms: &[Term]) -> Result<()> {
             "".into(),
         ]
     });
-    let name = path.file_name().ok_or_else(|| Error::new("is no file", "name a .csv file").at(path))?;
-    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    folder::write_together(parent, &[(&name.to_string_lossy(), table::file(COLUMNS, rows))])
+    folder::write_one(path, table::file(COLUMNS, rows))
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
-use crate::report::{DECISIONS, Decisions, PAGE, for_review, write_together, written};
+use crate::report::{DECISIONS, Decisions, PAGE, for_review, write_one, written};
 
 /// Bytes that a comment may have.
 const COMMENT: usize = 20_000;
@@ -86,12 +86,8 @@ impl Desk {
             decisions.set(&c.id, &c.status, &c.comment)?;
         }
         match &self.shared {
-            Some(path) => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-                write_together(parent, &[(&name, decisions.shared_table())])?;
-            }
-            None => write_together(&self.folder, &[(DECISIONS, decisions.table())])?,
+            Some(path) => write_one(path, decisions.shared_table())?,
+            None => write_one(&self.folder.join(DECISIONS), decisions.table())?,
         }
         Ok(self.describe(&self.read()?).1)
     }

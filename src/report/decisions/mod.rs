@@ -76,7 +76,7 @@ impl Decisions {
     /// Reads the decisions in the report folder `folder`, and those in the file `shared`; there are none in files that do not exist.
     ///
     /// The files may have been saved by a spreadsheet: parted by commas, semicolons or tabs, in UTF-8, UTF-16 or GB18030, rows and
-    /// columns in any order, other columns missing.
+    /// columns in any order, some missing; what `findings.csv` lacks is taken from `findings.jsonl`, which nobody edits.
     ///
     /// # Errors
     /// If a file is there and cannot be understood.
@@ -90,7 +90,8 @@ impl Decisions {
         if let (Some(found), Some(folder)) = (&mut found, folder) {
             let elsewhere: BTreeSet<&str> =
                 kept_rows.iter().chain(&shared_rows).map(|(id, _)| id.as_str()).collect();
-            let written = if elsewhere.is_empty() { BTreeMap::new() } else { written(folder) };
+            let written = written(folder);
+            complete(found, &written);
             found.rows.retain(|(id, e)| !elsewhere.contains(id.as_str()) || written.get(id) != Some(e));
         }
         let own = [&found, &kept].into_iter().flatten().flat_map(|t| &t.rows).map(|(id, _)| id.clone());
@@ -183,6 +184,33 @@ impl Decisions {
             Some([table::defuse(id), status.into(), table::defuse(&entry.comment)])
         });
         table::file(["id", "status", "comment"], rows)
+    }
+}
+
+/// Puts in what a spreadsheet left out of the table: its columns `status` and `comment`, and rows that it has no longer. A cell that is there
+/// and empty stays empty.
+fn complete(table: &mut Table, written: &BTreeMap<String, Entry>) {
+    let mut missing: BTreeMap<&str, &Entry> =
+        written.iter().filter(|(_, e)| e.says_something()).map(|(id, e)| (id.as_str(), e)).collect();
+    let (has_status, has_comment) = table.has;
+    for (id, entry) in &mut table.rows {
+        let Some(old) = missing.remove(id.as_str()) else { continue };
+        if !has_status {
+            entry.status.clone_from(&old.status);
+        }
+        if !has_comment {
+            entry.comment.clone_from(&old.comment);
+        }
+    }
+    for (id, old) in missing {
+        let is_row = table.silent.contains(id);
+        let kept = Entry {
+            status: old.status.clone().filter(|_| !is_row || !has_status),
+            comment: if is_row && has_comment { String::new() } else { old.comment.clone() },
+        };
+        if kept.says_something() {
+            table.rows.push((id.to_owned(), kept));
+        }
     }
 }
 
@@ -319,6 +347,27 @@ mod tests {
     fn an_unknown_status_is_kept_in_the_comment() {
         let f = b"id,status,comment\nf1,ask Li,\n".as_slice();
         assert_eq!(after(&[(FINDINGS, f)], &["f1"]).0, [pair("", "[status: ask Li]")]);
+    }
+
+    #[test]
+    fn what_a_spreadsheet_left_out_is_not_lost() {
+        let line = |id: &str| {
+            let f = Finding { status: "dismissed".into(), comment: "no".into(), ..finding(id) };
+            findings::jsonl_file(&[f])
+        };
+        let lines = [line("f1"), line("f2")].concat();
+        let no = || pair("dismissed", "no");
+        for (table, expected) in [
+            ("id,comment\nf1,no\nf2,no\n", [no(), no()]),
+            ("id,status\nf1,dismissed\nf2,dismissed\n", [no(), no()]),
+            ("id,status,comment\nf1,dismissed,no\n", [no(), no()]),
+            ("id\nf1\nf2\n", [no(), no()]),
+            ("id,status,comment\nf1,,\nf2,fixed,no\n", [pair("", ""), pair("fixed", "no")]),
+            ("id,status\nf1,\nf2,fixed\n", [pair("", "no"), pair("fixed", "no")]),
+        ] {
+            let files = [(findings::LINES, &lines[..]), (FINDINGS, table.as_bytes())];
+            assert_eq!(after(&files, &["f1", "f2"]).0, expected, "{table}");
+        }
     }
 
     #[test]

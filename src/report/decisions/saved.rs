@@ -1,6 +1,6 @@
 //! Tables of decisions as people save them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
@@ -17,6 +17,10 @@ pub struct Table {
     pub modified: SystemTime,
     /// Id and entry.
     pub rows: Vec<(String, Entry)>,
+    /// Ids of rows that say nothing, in a table that is not sparse.
+    pub silent: BTreeSet<String>,
+    /// Whether it has the column `status`, and the column `comment`.
+    pub has: (bool, bool),
 }
 
 /// Reads one table; `None` if there is no such file. In a `sparse` one every row is a decision, even an empty one.
@@ -35,7 +39,7 @@ pub fn read(path: &Path, sparse: bool) -> Result<Option<Table>> {
     // Excel writes the separator into a first line of its own when told to.
     let text = text.strip_prefix("sep=").map_or(text.as_str(), |t| t.split_once('\n').map_or("", |(_, t)| t));
     if text.trim().is_empty() {
-        return Ok(Some(Table { modified, rows: Vec::new() }));
+        return Ok(Some(Table { modified, rows: Vec::new(), silent: BTreeSet::new(), has: (true, true) }));
     }
     let (mut reader, header) = [b',', b';', b'\t']
         .into_iter()
@@ -44,6 +48,7 @@ pub fn read(path: &Path, sparse: bool) -> Result<Option<Table>> {
     let column = |name: &str| header.iter().position(|h| h == name);
     let (id, status, comment) = (column("id"), column("status"), column("comment"));
     let mut rows: Vec<(String, Entry)> = Vec::new();
+    let mut silent = BTreeSet::new();
     let mut place: BTreeMap<String, usize> = BTreeMap::new();
     for record in reader.records() {
         let record = record.map_err(|e| unreadable(&e.to_string()))?;
@@ -51,6 +56,7 @@ pub fn read(path: &Path, sparse: bool) -> Result<Option<Table>> {
         let Some(id) = cell(id).map(str::trim).filter(|i| !i.is_empty()) else { continue };
         let entry = entry(cell(status), cell(comment), sparse);
         if !sparse && !entry.says_something() {
+            silent.insert(id.to_owned());
             continue;
         }
         match place.get(id) {
@@ -64,7 +70,7 @@ pub fn read(path: &Path, sparse: bool) -> Result<Option<Table>> {
             }
         }
     }
-    Ok(Some(Table { modified, rows }))
+    Ok(Some(Table { modified, rows, silent, has: (status.is_some(), comment.is_some()) }))
 }
 
 /// The text of a table as spreadsheets save it: UTF-8, UTF-16 or GB18030; `None` if it is none of them.
