@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::checks;
 use crate::document::Limits;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, near};
 use crate::finding::{Language, Severity};
 
 /// The name of a configuration file.
@@ -111,7 +111,7 @@ impl Reader<'_> {
 
     /// A word that is none of `known`.
     fn unknown(&self, what: &str, word: &str, span: Range<usize>, known: &[&str]) -> Error {
-        let remedy = match nearest(word, known) {
+        let remedy = match near(word, known.iter().copied()).first() {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known are {}", known.join(", ")),
         };
@@ -146,7 +146,7 @@ impl Reader<'_> {
                 }
                 "language" => out.language = Some(self.one_of(key, value, "language", &LANGUAGES)?),
                 "min_confidence" => out.min_confidence = Some(self.confidence(key, value)?),
-                "fail_on" => out.fail_on = Some(self.severity(key, value)?),
+                "fail_on" => out.fail_on = Some(self.grave(key, value)?),
                 "limits" => self.limits(self.table(key, value)?, &mut out.limits)?,
                 other => return Err(self.unknown("key", other, key.span(), &TOP)),
             }
@@ -160,7 +160,7 @@ impl Reader<'_> {
                 "enable" => out.enable = self.check_ids(key, value)?,
                 "disable" => out.disable = self.check_ids(key, value)?,
                 "min_confidence" => out.min_confidence = Some(self.confidence(key, value)?),
-                "fail_on" => out.fail_on = Some(self.severity(key, value)?),
+                "fail_on" => out.fail_on = Some(self.grave(key, value)?),
                 other => return Err(self.unknown("key of [checks]", other, key.span(), &CHECKS)),
             }
         }
@@ -229,6 +229,12 @@ impl Reader<'_> {
         self.one_of(key, value, "severity", &all)
     }
 
+    /// A severity that an audit may fail on: as on the command line, not neutral.
+    fn grave(&self, key: &Key, value: &Value) -> Result<Severity> {
+        let all = Severity::ALL.map(|(severity, name)| (name, severity));
+        self.one_of(key, value, "severity", &all[1..])
+    }
+
     fn one_of<T: Copy>(&self, key: &Key, value: &Value, what: &str, all: &[(&str, T)]) -> Result<T> {
         let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
         let text = value
@@ -245,13 +251,4 @@ fn in_order<'t, 'v>(table: &'t DeTable<'v>) -> Vec<(&'t Key<'v>, &'t Value<'v>)>
     let mut all: Vec<_> = table.iter().collect();
     all.sort_by_key(|(key, _)| key.span().start);
     all
-}
-
-/// Below this similarity (Jaro-Winkler) a name is no slip of the pen.
-const NEAR: f64 = 0.75;
-
-fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    let similar = known.iter().map(|k| (strsim::jaro_winkler(k, &lower), *k)).filter(|(s, _)| *s >= NEAR);
-    similar.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, k)| k)
 }

@@ -6,6 +6,18 @@ use std::path::{Path, PathBuf};
 /// A result of the library.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// Below this similarity (Jaro-Winkler) a word is no slip of the pen.
+const NEAR: f64 = 0.75;
+
+/// Those of the `known` words that someone who wrote `word` may have meant, the nearest first.
+pub fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let lower = word.to_lowercase();
+    let mut near: Vec<(f64, &str)> =
+        known.map(|k| (strsim::jaro_winkler(k, &lower), k)).filter(|(s, _)| *s >= NEAR).collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0));
+    near.into_iter().map(|(_, k)| k).collect()
+}
+
 /// Something that stops an audit or an alignment.
 ///
 /// Every error names its file where there is one, its line where that is known, and carries a remedy. `Display` prints all
@@ -50,6 +62,10 @@ impl Error {
                 ("permission denied".to_owned(), "check the rights of the file and its folder".to_owned())
             }
             K::IsADirectory => ("is a folder, not a file".to_owned(), "name a file".to_owned()),
+            K::NotADirectory => {
+                ("a file stands where a folder is named".to_owned(), "check the name".to_owned())
+            }
+            K::InvalidData => ("not valid UTF-8".to_owned(), "save the file as UTF-8".to_owned()),
             _ => (error.to_string(), "check that the disk is there and has room".to_owned()),
         };
         Self::new(format!("cannot {doing}: {what}"), remedy).at(path)

@@ -69,6 +69,23 @@ pub struct Check {
     pub document: Option<DocumentCheck>,
 }
 
+impl Check {
+    /// The first paragraph of its page, on one line.
+    pub fn paragraph(&self) -> String {
+        let lines = self.page.lines().map(str::trim).skip_while(|l| l.is_empty() || l.starts_with('#'));
+        lines.take_while(|l| !l.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The first sentence of that.
+    pub fn first_sentence(&self) -> String {
+        let mut text = self.paragraph();
+        if let Some(end) = text.find(". ") {
+            text.truncate(end + 1);
+        }
+        text
+    }
+}
+
 /// Every check, in the order of reports' legends.
 pub static ALL: &[&Check] = &[
     &negation_scope::CHECK,

@@ -30,18 +30,5 @@ pub fn find(id: &str) -> Result<&'static Check> {
 
 fn list() -> String {
     let width = ALL.iter().map(|c| c.id.len()).max().unwrap_or_default();
-    ALL.iter().map(|c| format!("{:width$}  {}\n", c.id, first_sentence(c.page))).collect()
-}
-
-/// The first sentence of a page's first paragraph.
-fn first_sentence(page: &str) -> String {
-    let paragraph: Vec<&str> = page
-        .lines()
-        .skip(1)
-        .skip_while(|l| l.trim().is_empty())
-        .take_while(|l| !l.trim().is_empty())
-        .collect();
-    let text = paragraph.join(" ");
-    let end = text.find(". ").map_or(text.len(), |at| at + 1);
-    text[..end].to_owned()
+    ALL.iter().map(|c| format!("{:width$}  {}\n", c.id, c.first_sentence())).collect()
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 use clap::error::ErrorKind;
-use duikan::error::Error;
+use duikan::error::{Error, near};
 
 use super::{FAILED, output};
 
@@ -12,15 +12,21 @@ use super::{FAILED, output};
 pub fn report(error: &clap::Error) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let _ = output::print(&error.render().ansi().to_string());
-            ExitCode::SUCCESS
+            match output::print(&error.render().ansi().to_string()) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => {
+                    output::message(&error.to_string());
+                    ExitCode::from(FAILED)
+                }
+            }
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let _ = error.print();
             ExitCode::from(FAILED)
         }
         _ => {
-            let command = std::env::args().nth(1).filter(|a| is_command(a));
+            let command =
+                std::env::args_os().nth(1).and_then(|a| a.into_string().ok()).filter(|a| is_command(a));
             output::message(&one_line(&error.render().to_string(), command.as_deref()));
             ExitCode::from(FAILED)
         }
@@ -50,13 +56,7 @@ fn one_line(rendered: &str, command: Option<&str>) -> String {
 
 /// A word that is none of `known`: an error with the nearest of them.
 pub fn unknown<'a>(what: &str, word: &str, known: impl Iterator<Item = &'a str>, remedy: &str) -> Error {
-    /// Below this similarity (Jaro-Winkler) a name is no slip of the pen.
-    const NEAR: f64 = 0.75;
-    let lower = word.to_lowercase();
-    let mut near: Vec<(f64, &str)> =
-        known.map(|k| (strsim::jaro_winkler(k, &lower), k)).filter(|(s, _)| *s >= NEAR).collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let names: Vec<String> = near.iter().take(2).map(|(_, k)| format!("`{k}`")).collect();
+    let names: Vec<String> = near(word, known).iter().take(2).map(|k| format!("`{k}`")).collect();
     let remedy = if names.is_empty() {
         remedy.to_owned()
     } else {

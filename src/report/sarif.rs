@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::model::{Report, is_counted};
+use super::uri::uri;
 use crate::checks::ALL;
 use crate::finding::{Finding, Severity};
 
@@ -17,7 +18,8 @@ pub fn file(report: &Report) -> Vec<u8> {
         .map(|c| {
             json!({
                 "id": c.id,
-                "shortDescription": { "text": first_sentence(c.page) },
+                "shortDescription": { "text": c.first_sentence() },
+                "fullDescription": { "text": c.paragraph() },
                 "help": { "text": c.page, "markdown": c.page },
                 "properties": { "category": c.category, "itsType": c.its_type },
             })
@@ -49,13 +51,6 @@ pub fn file(report: &Report) -> Vec<u8> {
     let mut out = serde_json::to_vec_pretty(&log).unwrap_or_default();
     out.push(b'\n');
     out
-}
-
-/// The first sentence of a check's page, below its title.
-fn first_sentence(page: &str) -> String {
-    let text = page.lines().map(str::trim).skip_while(|l| l.is_empty() || l.starts_with('#'));
-    let first: Vec<&str> = text.take_while(|l| !l.is_empty()).collect();
-    first.join(" ")
 }
 
 fn result(f: &Finding, report: &Report, ids: &BTreeMap<&str, usize>) -> Value {
@@ -110,19 +105,6 @@ fn result(f: &Finding, report: &Report, ids: &BTreeMap<&str, usize>) -> Value {
     if !is_counted(f) {
         out["suppressions"] =
             json!([{ "kind": "external", "status": "accepted", "justification": f.comment }]);
-    }
-    out
-}
-
-/// A file name as a relative reference (RFC 3986).
-fn uri(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for b in name.bytes() {
-        if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/') {
-            out.push(char::from(b));
-        } else {
-            out.push_str(&format!("%{b:02X}"));
-        }
     }
     out
 }

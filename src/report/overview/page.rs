@@ -1,7 +1,6 @@
-use std::fmt::Write;
-
 use askama::Template;
 
+use super::super::uri::uri;
 use super::{Overview, Tally};
 use crate::document::folder::REPORT;
 use crate::finding::{Language, Message, Severity};
@@ -94,7 +93,7 @@ pub(super) fn file(overview: &Overview, language: Language) -> Vec<u8> {
         rows: done
             .iter()
             .map(|(line, tally)| Row {
-                link: format!("{}/report.html", link(&line.report)),
+                link: format!("./{}/report.html", uri(&line.report)),
                 document: visible(&line.document),
                 numbers: numbers(tally),
             })
@@ -114,7 +113,7 @@ pub(super) fn file(overview: &Overview, language: Language) -> Vec<u8> {
                     .map(|Called { target, times, first }| Rendering {
                         target: visible(&target),
                         times,
-                        link: format!("{}/report.html", link(&format!("{first}.{REPORT}"))),
+                        link: format!("./{}/report.html", uri(&format!("{first}.{REPORT}"))),
                         document: visible(&first),
                     })
                     .collect(),
@@ -135,20 +134,6 @@ fn numbers(tally: &Tally) -> Vec<Number> {
 /// A name as a page can show it: control characters are made visible.
 fn visible(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
-}
-
-/// A relative path as an address: it can neither leave its attribute nor be taken for a scheme.
-fn link(path: &str) -> String {
-    let mut out = "./".to_owned();
-    for b in path.bytes() {
-        match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => out.push(char::from(b)),
-            _ => {
-                let _ = write!(out, "%{b:02X}");
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]
