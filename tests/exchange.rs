@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use duikan::audit::{Options, audit_document};
+use duikan::audit::{Options, audit_document, audit_pairs};
 use duikan::document::pairs::{self, Record};
 use duikan::document::read_one;
 use duikan::report::{AlignmentFormat, Exchange, Input, Report, Row, write_rows};
@@ -57,6 +57,47 @@ fn pairs_come_back_as_they_went() {
         let expected: Vec<_> =
             records.iter().map(|r| (r.id.clone(), r.source.clone(), r.target.clone())).collect();
         assert_eq!(read(&path), expected, "{ending}");
+    }
+}
+
+#[test]
+fn documents_of_pairs_come_back_and_each_finding_marks_its_own_pair() {
+    let record = |document: &str, source: &str, target: &str| Record {
+        id: "1".into(),
+        source: source.into(),
+        target: target.into(),
+        document: Some(document.into()),
+        ..Record::default()
+    };
+    let records = [
+        record("a", "他买了五本书。", "He bought five books."),
+        record("b", "他买了三本书。", "He bought five books."),
+        record("b", "他买了七本书。", "He bought seven books."),
+    ];
+    let report = Report {
+        findings: audit_pairs("p", &records, &Options::default()),
+        alignment: Row::of_pairs(&records),
+        name: "p".into(),
+        ..Report::default()
+    };
+    assert_eq!(report.findings.len(), 1);
+    let dir = tempfile::tempdir().unwrap();
+    for form in [Exchange::Tmx, Exchange::Xliff] {
+        let file = form.file(&report).unwrap();
+        let path = dir.path().join(form.file_name());
+        std::fs::write(&path, &file).unwrap();
+        let back = pairs::read(&path, None).unwrap_or_else(|e| panic!("{e}")).records;
+        let of = |r: &Record| (r.document.clone(), r.id.clone(), r.source.clone());
+        assert_eq!(back.iter().map(of).collect::<Vec<_>>(), records.iter().map(of).collect::<Vec<_>>());
+        if form == Exchange::Xliff {
+            let text = String::from_utf8(file).unwrap();
+            let marked: Vec<&str> = text.lines().filter(|l| l.contains("<sm ")).collect();
+            assert_eq!(marked.len(), 1);
+            assert!(marked[0].contains(">三<em") || marked[0].contains(">三本<em"), "{}", marked[0]);
+            let mut ids: Vec<&str> = text.match_indices("<unit id=").map(|(k, _)| &text[k..k + 14]).collect();
+            ids.dedup();
+            assert_eq!(ids.len(), 3, "{text}");
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod table;
 pub mod terminal;
 mod terms;
 mod tmx;
+mod uri;
 mod xliff;
 mod xlsx;
 mod xml;
@@ -51,6 +52,9 @@ pub enum Exchange {
 }
 
 impl Exchange {
+    /// Every form.
+    pub const ALL: [Self; 4] = [Self::Xlsx, Self::Sarif, Self::Tmx, Self::Xliff];
+
     /// The name of its file in a report folder.
     pub fn file_name(self) -> &'static str {
         match self {
@@ -81,26 +85,29 @@ impl Exchange {
 
 /// The beads that were judged: sentences where a paragraph has several, but the paragraph where something was found in it as a whole.
 fn judged(report: &Report) -> Vec<Row> {
-    let found: std::collections::BTreeSet<&str> =
-        report.findings.iter().map(|f| f.segment.as_str()).collect();
+    let rows = &report.alignment[..];
+    let found: std::collections::BTreeSet<usize> =
+        model::places(rows, &report.findings).into_iter().flatten().collect();
     let mut out = Vec::new();
-    let mut rows = &report.alignment[..];
-    while let Some((row, rest)) = rows.split_first() {
-        let inner =
-            rest.iter().take_while(|r| r.level == Level::Sentence && row.level == Level::Paragraph).count();
-        let sentences = &rest[..inner];
-        if sentences.len() < 2 || found.contains(row.id.as_str()) {
+    let mut at = 0;
+    while let Some(row) = rows.get(at) {
+        let sentences = model::sentences(rows, at);
+        if sentences.len() < 2 || found.contains(&at) {
             out.push(row.clone());
         } else {
             out.extend_from_slice(sentences);
         }
-        rows = &rest[inner..];
+        at += 1 + sentences.len();
     }
     out
 }
 
+/// The files of every report folder.
+pub(crate) const FILES: [&str; 5] =
+    [decisions::FINDINGS, "alignment.csv", findings::LINES, "summary.json", html::FILE];
+
 /// Writes the whole report into `folder`, which is made if it is not there: `findings.csv`, `alignment.csv`, `findings.jsonl`,
-/// `summary.json`, `report.html`, and the forms asked for besides. Status and comment of earlier runs are read back first, from the
+/// `summary.json`, `report.html`, and the forms asked for besides or there already. Status and comment of earlier runs are read back first, from the
 /// folder and from the file `shared`, and put into `report`; decisions whose finding is gone go to `decisions.csv`. Returns what
 /// changed since the report that was there.
 ///
@@ -123,7 +130,9 @@ pub fn write_folder(
         ("summary.json", summary::json_file(report)),
         (html::FILE, html::file(report)),
     ];
-    for form in more {
+    // A form of an earlier run that was not asked for again would tell of another report than its neighbours.
+    let there = |form: &Exchange| folder.join(form.file_name()).is_file();
+    for form in Exchange::ALL.iter().filter(|f| more.contains(f) || there(f)) {
         files.push((form.file_name(), form.file(report)?));
     }
     if let Some(kept) = decisions.file(&report.findings) {

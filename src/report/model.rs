@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::align::{Alignment, Bead as Aligned, kind};
 use crate::document::pairs::Record;
 use crate::document::{Document, Role, Segment, Side};
@@ -51,6 +53,12 @@ pub struct Settings {
     pub checks: Vec<&'static str>,
     /// Findings below this confidence were dropped.
     pub min_confidence: f32,
+    /// Other limits than that for some checks, by id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub thresholds: BTreeMap<&'static str, f32>,
+    /// The severity that all findings of some checks were given, by id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub severities: BTreeMap<&'static str, &'static str>,
     /// What was said of how a file holds both languages; empty if nothing was.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub split: String,
@@ -96,6 +104,8 @@ pub struct Row {
     pub level: Level,
     /// Its segments; `kind` is their counts, as in `2-1`.
     pub bead: Bead,
+    /// The document it belongs to, where a file of pairs names several.
+    pub document: Option<String>,
     /// The part its segments play in the document.
     pub role: Role,
     /// The aligner's log-score; `None` where nothing was aligned.
@@ -139,6 +149,7 @@ impl Row {
             id: id.to_owned(),
             level,
             bead: Bead { source: source_ids, target: target_ids },
+            document: None,
             role,
             score: score.map(f64::from),
             confidence: f64::from(confidence),
@@ -217,6 +228,7 @@ impl Row {
                     id: r.id.clone(),
                     level: Level::Paragraph,
                     bead: Bead { source, target },
+                    document: r.document.clone(),
                     role: Role::Body,
                     score: None,
                     confidence: 1.0,
@@ -229,6 +241,36 @@ impl Row {
             })
             .collect()
     }
+}
+
+/// The sentence beads of the paragraph bead in row `at`.
+pub(super) fn sentences(rows: &[Row], at: usize) -> &[Row] {
+    let inner = rows[at + 1..].iter();
+    let count =
+        inner.take_while(|r| r.level == Level::Sentence && rows[at].level == Level::Paragraph).count();
+    &rows[at + 1..=at + count]
+}
+
+/// The row of each finding, `None` if it has none. Given pairs may share an id; then document, text and line tell them apart.
+pub(super) fn places(rows: &[Row], findings: &[Finding]) -> Vec<Option<usize>> {
+    let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (k, row) in rows.iter().enumerate() {
+        by_id.entry(&row.id).or_default().push(k);
+    }
+    let place = |f: &Finding| {
+        let fits = |k: usize| {
+            let row = &rows[k];
+            (
+                row.source_text == f.source_text && row.target_text == f.target_text,
+                row.document.as_ref().is_none_or(|d| *d == f.document),
+                f.source_line == row.source_line || f.target_line == row.target_line,
+            )
+        };
+        let same = by_id.get(f.segment.as_str())?.iter().copied();
+        // Of several that fit alike the first.
+        same.rev().max_by_key(|k| fits(*k))
+    };
+    findings.iter().map(place).collect()
 }
 
 /// Numbers of the sentences of a side by their place in the file, since crossing beads stand out of order.

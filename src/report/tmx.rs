@@ -19,6 +19,9 @@ pub fn write(mut out: impl Write, rows: &[Row]) -> io::Result<()> {
     for row in rows.iter().filter(|r| r.is_two_sided()) {
         writeln!(out, "<tu tuid=\"{}\">", attribute(&row.id))?;
         writeln!(out, "<prop type=\"x-confidence\">{:.2}</prop>", row.confidence)?;
+        if let Some(document) = &row.document {
+            writeln!(out, "<prop type=\"x-document\">{}</prop>", escaped(document))?;
+        }
         for (language, text) in [("zh", &row.source_text), ("en", &row.target_text)] {
             writeln!(out, "<tuv xml:lang=\"{language}\"><seg>{}</seg></tuv>", escaped(text))?;
         }

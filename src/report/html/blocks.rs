@@ -9,7 +9,7 @@ use super::strip::Stretch;
 use super::wording::Words;
 use crate::document::{Role, Side, Span};
 use crate::finding::Finding;
-use crate::report::model::{Level, Report, Row};
+use crate::report::model::{Report, Row, places, sentences};
 
 /// Characters of a fold's first lines that stand on its summary.
 const PREVIEW: usize = 90;
@@ -199,37 +199,18 @@ impl<'a> Unit<'a> {
 fn units(report: &Report) -> Vec<Unit<'_>> {
     let rows = &report.alignment;
     let mut units: Vec<Unit> = Vec::new();
-    let mut by_id: BTreeMap<&str, Vec<(usize, Option<usize>)>> = BTreeMap::new();
+    let mut unit_of: Vec<(usize, Option<usize>)> = Vec::with_capacity(rows.len());
     let mut at = 0;
     while at < rows.len() {
-        let end = rows[at + 1..].iter().position(|r| r.level != Level::Sentence);
-        let end = end.map_or(rows.len(), |k| at + 1 + k);
-        let sentences = &rows[at + 1..end];
-        by_id.entry(&rows[at].id).or_default().push((units.len(), None));
-        for (k, s) in sentences.iter().enumerate() {
-            by_id.entry(&s.id).or_default().push((units.len(), Some(k)));
-        }
+        let sentences = sentences(rows, at);
+        unit_of.push((units.len(), None));
+        unit_of.extend((0..sentences.len()).map(|k| (units.len(), Some(k))));
         units.push(Unit { row: &rows[at], sentences, findings: Vec::new() });
-        at = end;
+        at += 1 + sentences.len();
     }
-    for f in &report.findings {
-        let places = by_id.get(f.segment.as_str()).map_or(&[][..], Vec::as_slice);
-        // Given pairs may share an id; then text and line tell them apart.
-        let fits = |(u, k): &&(usize, Option<usize>)| {
-            let row = k.map_or(units[*u].row, |k| &units[*u].sentences[k]);
-            (
-                row.source_text == f.source_text && row.target_text == f.target_text,
-                f.source_line == row.source_line || f.target_line == row.target_line,
-            )
-        };
-        let mut best: Option<&(usize, Option<usize>)> = None;
-        for place in places {
-            if best.is_none_or(|b| fits(&place) > fits(&b)) {
-                best = Some(place);
-            }
-        }
-        if let Some((u, k)) = best {
-            units[*u].findings.push((*k, f));
+    for (f, row) in report.findings.iter().zip(places(rows, &report.findings)) {
+        if let Some((unit, sentence)) = row.map(|row| unit_of[row]) {
+            units[unit].findings.push((sentence, f));
         }
     }
     for unit in &mut units {
