@@ -49,7 +49,25 @@ impl Names {
             }
             row.times += 1;
         }
+        own.fold();
         self.merge(own);
+    }
+
+    /// Counts what a document calls a name in full and in part as one, so that it counts as one document.
+    fn fold(&mut self) {
+        for renderings in self.0.values_mut() {
+            let mut keys: Vec<String> = renderings.keys().cloned().collect();
+            keys.sort_by_key(|k| std::cmp::Reverse(words(k)));
+            for (k, key) in keys.iter().enumerate() {
+                let whole = keys[..k].iter().find(|w| renderings.contains_key(*w) && is_same_name(w, key));
+                if let Some(whole) = whole
+                    && let Some(part) = renderings.remove(key)
+                    && let Some(row) = renderings.get_mut(whole)
+                {
+                    row.times += part.times;
+                }
+            }
+        }
     }
 
     /// Adds the names of documents that come after these.
@@ -110,12 +128,15 @@ impl Names {
             by_times.sort_by(|a, b| b.1.times.cmp(&a.1.times).then(a.0.cmp(b.0)));
             let mut rows: Vec<(&String, Row)> = Vec::new();
             for (key, row) in by_times {
-                let part = |whole: &str| {
-                    let derived = key.starts_with(whole) || whole.starts_with(key.as_str());
-                    derived || key.split(' ').all(|w| whole.split(' ').any(|v| v == w))
-                };
-                match rows.iter_mut().find(|(whole, _)| part(whole)) {
-                    Some((_, whole)) => whole.times += row.times,
+                match rows.iter_mut().find(|(known, _)| is_same_name(known, key)) {
+                    Some((known, whole)) => {
+                        whole.times += row.times;
+                        whole.documents += row.documents;
+                        if words(key) > words(known) {
+                            *known = key;
+                            whole.target.clone_from(&row.target);
+                        }
+                    }
                     None => rows.push((key, row.clone())),
                 }
             }
@@ -152,6 +173,26 @@ impl Names {
     }
 }
 
+/// Endings that make an adjective or the name of a people of a place's name: `Tibetan`, `Burmese`, `Israeli`.
+const DERIVED: [&str; 9] = ["n", "an", "ian", "ean", "ese", "ic", "ish", "i", "s"];
+
+/// Whether two renderings, in small letters, are one name: all words of one are words of the other or derived from them.
+fn is_same_name(a: &str, b: &str) -> bool {
+    let (whole, part) = if words(a) < words(b) { (b, a) } else { (a, b) };
+    part.split(' ').all(|p| whole.split(' ').any(|w| is_derived(p, w) || is_derived(w, p)))
+}
+
+/// Whether a word is another one, with an ending perhaps; a final vowel may go before it (`Burma`, `Burmese`).
+fn is_derived(word: &str, from: &str) -> bool {
+    let stem = from.strip_suffix(['a', 'e', 'o', 'y']).filter(|s| s.len() >= 3).unwrap_or(from);
+    let ends = |stem: &str| word.strip_prefix(stem).is_some_and(|end| DERIVED.contains(&end));
+    word == from || from.len() >= 3 && (ends(from) || ends(stem) && word.len() > from.len())
+}
+
+fn words(text: &str) -> usize {
+    text.split(' ').count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,5 +220,31 @@ mod tests {
         let lines = String::from_utf8(names.lines()).unwrap();
         assert_eq!(Names::from_lines(&lines), Some(names));
         assert_eq!(Names::from_lines("nonsense"), None);
+    }
+
+    #[test]
+    fn forms_of_a_name_are_one_and_other_names_are_not() {
+        for (a, b, one) in [
+            ("chou", "chou en lai", true),
+            ("tibet", "tibetan", true),
+            ("burma", "burmese", true),
+            ("china", "chinese", true),
+            ("israel", "israelis", false),
+            ("smirnov", "smirnova", false),
+            ("smirnov", "smirno", false),
+            ("chiang kai shek", "jiang jieshi", false),
+            ("li", "lin", false),
+        ] {
+            assert_eq!((is_same_name(a, b), is_same_name(b, a)), (one, one), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_document_counts_once() {
+        let mut names = Names::default();
+        names.add("a", &["Chiang", "Chiang", "Chiang Kai-shek"].map(rendering));
+        names.add("b", &["Chiang"].map(rendering));
+        let table = String::from_utf8(names.csv_file()).unwrap();
+        assert!(table.contains("蔣介石,Chiang Kai-shek,4,2,1,a"), "{table}");
     }
 }
