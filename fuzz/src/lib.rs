@@ -192,7 +192,7 @@ pub fn audit(data: &[u8]) {
         inputs: vec![Input::new("x", "UTF-8", data)],
         files: ("x".to_owned(), "x".to_owned()),
         name: audited.document.name,
-        settings: Settings { checks: Vec::new(), min_confidence: 0.0, split: Default::default() },
+        settings: Settings::default(),
         language: Language::Chinese,
     };
     let forms = [Exchange::Xlsx, Exchange::Sarif, Exchange::Tmx, Exchange::Xliff];

@@ -102,10 +102,16 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         (Row::of_lines(&source, &target, &beads), source, target, beads)
     } else {
         let how = How { encoding, limits: input::limits(&arguments.source)?, split };
-        let document = match &arguments.target {
+        let reading = match &arguments.target {
             Some(target) => input::read_in_order(&arguments.source, target, how)?,
-            None => document::read_one(&arguments.source, how)?.document,
+            None => document::read_one(&arguments.source, how)?,
         };
+        if !arguments.quiet {
+            let files: Vec<PathBuf> =
+                [Some(&arguments.source), arguments.target.as_ref()].into_iter().flatten().cloned().collect();
+            notes::reading(&files, &reading, encoding);
+        }
+        let document = reading.document;
         let alignment =
             progress::watch(arguments.quiet, |progress| align_document_with(&document, lexicon, progress));
         let level = if arguments.unit == Unit::Sentence { Level::Sentence } else { Level::Paragraph };

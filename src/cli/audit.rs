@@ -69,6 +69,16 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         let remedy = "leave --split out";
         return Err(Error::new("--split is about a file that holds both languages", remedy));
     }
+    let is_stream = arguments.documents.is_some() || arguments.pairs.as_deref() == Some(Path::new("-"));
+    if arguments.encoding.is_some() && is_stream {
+        return Err(Error::new("JSON Lines are UTF-8", "leave --encoding out"));
+    }
+    if arguments.force && !arguments.files.iter().any(|f| f.is_dir()) {
+        return Err(Error::new(
+            "--force is about the documents of a folder",
+            "leave it out, or name a folder",
+        ));
+    }
     let to_stdout = |o: &Path| o == Path::new("-");
     if let Some(path) = &arguments.decisions {
         std::fs::metadata(path).map_err(|e| Error::io(path, "read", &e))?;

@@ -80,7 +80,6 @@ pub fn run(request: &Request) -> Result<ExitCode> {
         Some(format) => output::write(|out| {
             let mut writer = FindingsWriter::new(out, format)?;
             job.run(&batches, |batch, _| {
-                let _writing = interrupt::writing();
                 for outcome in &batch {
                     writer.write(&outcome.findings)?;
                 }

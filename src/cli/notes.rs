@@ -65,7 +65,7 @@ pub fn reading(files: &[PathBuf], reading: &Reading, named: Option<&str>) {
         let others: Vec<String> = others.iter().take(LISTED).map(usize::to_string).collect();
         let more = if starts.len() > LISTED + 1 { " …" } else { "" };
         output::message(&format!(
-            "note: {}: {} documents, each audited by itself; they begin at lines {}{more} and {last}",
+            "note: {}: {} documents, each taken by itself; they begin at lines {}{more} and {last}",
             path.display(),
             starts.len(),
             others.join(", "),

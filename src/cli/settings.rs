@@ -8,7 +8,7 @@ use duikan::audit::{DEFAULT_CONFIDENCE, Options};
 use duikan::checks::{ALL, Check};
 use duikan::config::{self, Configuration};
 use duikan::document::{Limits, Split};
-use duikan::error::Result;
+use duikan::error::{Error, Result};
 use duikan::finding::{Finding, Severity};
 use duikan::glossary::{self, Glossary};
 use duikan::lexicon::Lexicon;
@@ -132,7 +132,11 @@ impl Arguments {
             skip.extend(&configuration.disable);
         }
         let is_chosen = |c: &&&Check| (only.is_empty() || only.contains(&c.id)) && !skip.contains(&c.id);
-        Ok(ALL.iter().filter(is_chosen).copied().collect())
+        let chosen: Vec<&'static Check> = ALL.iter().filter(is_chosen).copied().collect();
+        if chosen.is_empty() {
+            return Err(Error::new("every check is left out", "name fewer checks to skip"));
+        }
+        Ok(chosen)
     }
 }
 
@@ -149,6 +153,8 @@ pub fn reported(options: &Options, split: Split) -> report::Settings {
     report::Settings {
         checks: options.checks.iter().map(|c| c.id).collect(),
         min_confidence: options.min_confidence,
+        thresholds: options.thresholds.clone(),
+        severities: options.severities.iter().map(|(id, s)| (*id, s.name())).collect(),
         split: split.describe(),
     }
 }

@@ -21,8 +21,10 @@ impl Changes {
         let before: BTreeSet<&str> = earlier.iter().map(|w| w.id.as_str()).collect();
         let now: BTreeSet<&str> = report.findings.iter().map(|f| f.id.as_str()).collect();
         let asked = |w: &&Written| {
-            report.settings.checks.iter().any(|c| *c == w.check)
-                && w.confidence >= f64::from(report.settings.min_confidence) - 1e-6
+            let settings = &report.settings;
+            let limit = settings.thresholds.get(w.check.as_str()).unwrap_or(&settings.min_confidence);
+            settings.checks.iter().any(|c| *c == w.check)
+                && w.confidence >= f64::from(*limit) - 1e-6
                 && w.status != "dismissed"
         };
         let counted = || report.findings.iter().filter(|f| is_counted(f));

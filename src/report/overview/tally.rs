@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::checks;
 use crate::error::Result;
 use crate::finding::{Finding, Severity};
-use crate::report::Decisions;
+use crate::report::{Decisions, FILES};
 
 /// Findings counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,12 +38,15 @@ impl Tally {
         tally
     }
 
-    /// Counts the findings of a report that stands in `folder`; `None` if there is none, if it is no report of this version, or if a
+    /// Counts the findings of a report that stands in `folder`; `None` if there is none or not all of it, if it is no report of this version, or if a
     /// reviewer has decided something that it does not know yet, there or in the file `shared`.
     ///
     /// # Errors
     /// If the decisions cannot be read.
     pub fn of_report(folder: &Path, shared: Option<&Path>) -> Result<Option<Self>> {
+        if !FILES.iter().all(|f| folder.join(f).is_file()) {
+            return Ok(None);
+        }
         let Ok(text) = fs::read_to_string(folder.join("findings.jsonl")) else { return Ok(None) };
         let decisions = Decisions::read(Some(folder), shared)?;
         let mut tally = Self::default();
