@@ -1,7 +1,8 @@
 //! Time of each stage: `cargo bench`. For comparison between changes on one machine, not an absolute figure.
 //!
-//! `cargo bench --bench stages -- long` tells how the time of each check grows with the length of one segment, which holds the
-//! sentences of the example one after the other, again and again: the worst case, as every word comes again in every repeat.
+//! `cargo bench --bench stages -- long [TEXT …]` tells how the time of each check grows with the length of one segment: see [`long`].
+
+mod long;
 
 use std::hint::black_box;
 use std::path::Path;
@@ -12,9 +13,6 @@ use duikan::audit::{Options, check_pairs};
 use duikan::document::read_one;
 use duikan::lexicon::Lexicon;
 use duikan::text::{Chinese, English};
-
-/// Source characters of one long segment.
-const LENGTHS: [usize; 6] = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
 
 /// How long each measurement lasts, about.
 const LONG_ENOUGH: Duration = Duration::from_millis(800);
@@ -36,54 +34,6 @@ fn measure(name: &str, units: usize, unit: &str, mut work: impl FnMut()) {
     println!("{name:32} {:10.1} µs a {unit} {:12.0} a second", best * 1e6, 1.0 / best);
 }
 
-/// Prints the milliseconds that each check takes for one segment of each length, and how they grow with the last doubling.
-fn long(texts: &[(String, String)], lexicon: &Lexicon) {
-    let pair = |length: usize| {
-        let (mut source, mut target, mut count) = (String::new(), String::new(), 0);
-        for (s, t) in texts.iter().cycle().take_while(|(s, _)| {
-            let before = count;
-            count += s.chars().count();
-            before < length
-        }) {
-            source.push_str(s);
-            target.push_str(t);
-            target.push(' ');
-        }
-        Pair::of(&source, &target, lexicon)
-    };
-    let time = |work: &mut dyn FnMut()| {
-        let start = Instant::now();
-        work();
-        start.elapsed().as_secs_f64() * 1e3
-    };
-    let row = |name: &str, times: &[f64]| {
-        let times_text: String = times.iter().map(|t| format!("{t:>9.1}")).collect();
-        let growth = times[times.len() - 1] / times[times.len() - 2].max(1e-6);
-        println!("{name:20}{times_text} ms {growth:>6.1}×");
-    };
-    let heads: String = LENGTHS.iter().map(|n| format!("{n:>9}")).collect();
-    println!("{:20}{heads}", "characters");
-    let mut reading = Vec::new();
-    let pairs: Vec<Pair> = LENGTHS
-        .iter()
-        .map(|n| {
-            let mut made = None;
-            reading.push(time(&mut || made = Some(pair(*n))));
-            made.expect("it was made")
-        })
-        .collect();
-    row("reading", &reading);
-    for check in Options::default().checks {
-        let only = Options { checks: vec![check], ..Options::default() };
-        let audit =
-            |pair: &Pair| drop(black_box(check_pairs("", None, std::slice::from_ref(pair), false, &only)));
-        audit(&pairs[0]);
-        // What a pair keeps for several checks is counted where it is first asked for.
-        let times: Vec<f64> = pairs.iter().map(|pair| time(&mut || audit(&pair.clone()))).collect();
-        row(check.id, &times);
-    }
-}
-
 fn main() {
     // `cargo test --benches` only wants to know that it runs.
     let quick = std::env::args().any(|a| a == "--test");
@@ -102,7 +52,8 @@ fn main() {
         return;
     }
     if std::env::args().any(|a| a == "long") {
-        long(&texts, lexicon);
+        let chosen: Vec<String> = std::env::args().skip_while(|a| a != "long").skip(1).collect();
+        long::print(&texts, &chosen, lexicon);
         return;
     }
     let n = texts.len();
