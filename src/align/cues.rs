@@ -2,8 +2,8 @@
 //! contradict each other.
 
 use super::{Anchor, Pair, Places};
-use crate::extract::Mention;
 use crate::extract::cue::Cue;
+use crate::extract::{self, Mention};
 use crate::finding::Severity;
 use crate::lexicon::{Lexicon, table};
 
@@ -56,6 +56,18 @@ pub struct Cues<T> {
     pub places: Places,
     /// Index in `zh`, index in `en`, how strongly tied; best first.
     pub matched: Vec<(usize, usize, f32)>,
+    /// For every cue of the source the one it is paired with, and for every one of the translation.
+    of_zh: Vec<Option<usize>>,
+    of_en: Vec<Option<usize>>,
+}
+
+/// Which cues surely render another one, which they do not contradict.
+#[derive(Debug, Clone)]
+pub struct Settled {
+    zh: Vec<bool>,
+    en: Vec<bool>,
+    /// How many of either side do not.
+    open: [usize; 2],
 }
 
 /// How strongly the words around two cues must render each other before they are compared.
@@ -83,51 +95,72 @@ impl<T: Copy + PartialEq> Cues<T> {
         let (zs, es): (Vec<_>, Vec<_>) =
             (zh.iter().map(place_of).collect(), en.iter().map(place_of).collect());
         let matched = places.pair_up(&zs, &es, |i, k| suits(zh[i].value.sense, en[k].value.sense));
-        Self { zh, en, places, matched }
+        let (mut of_zh, mut of_en) = (vec![None; zh.len()], vec![None; en.len()]);
+        for &(i, k, _) in &matched {
+            (of_zh[i], of_en[k]) = (Some(k), Some(i));
+        }
+        Self { zh, en, places, matched, of_zh, of_en }
+    }
+
+    /// The cue of the translation that cue `i` of the source is paired with.
+    pub fn partner_of(&self, i: usize) -> Option<usize> {
+        self.of_zh[i]
+    }
+
+    /// The cue of the source that cue `k` of the translation is paired with.
+    pub fn source_of(&self, k: usize) -> Option<usize> {
+        self.of_en[k]
     }
 
     /// The cue of the translation that a cue of the source is paired with, and how strongly their neighbouring words are tied.
     pub fn partner(&self, i: usize) -> Option<(usize, f32)> {
-        let &(_, k, _) = self.matched.iter().find(|m| m.0 == i)?;
+        let k = self.of_zh[i]?;
         Some((k, self.places.shared(&place_of(&self.zh[i]), &place_of(&self.en[k]))))
     }
 
-    /// The cue of the translation that contradicts a cue of the source, with how sure that is.
+    /// Which cues surely render each other: those have nothing to do with others.
+    pub fn settled(&self, known: &Contradictions<T>) -> Settled {
+        let mut out =
+            Settled { zh: vec![false; self.zh.len()], en: vec![false; self.en.len()], open: [0, 0] };
+        for &(i, k, _) in &self.matched {
+            let (z, e) = (&self.zh[i], &self.en[k]);
+            if known.get(z.value.sense, e.value.sense).is_none()
+                && self.places.shared(&place_of(z), &place_of(e)) >= LEAST_TIE
+            {
+                (out.zh[i], out.en[k]) = (true, true);
+            }
+        }
+        let open = |side: &[bool]| side.iter().filter(|s| !**s).count();
+        out.open = [open(&out.zh), open(&out.en)];
+        out
+    }
+
+    /// The cue of the translation that contradicts a cue of the source, with how sure that is. `settled` are the cues that surely render
+    /// others.
     pub fn contradicted(
         &self,
         pair: &Pair,
         i: usize,
         known: &Contradictions<T>,
+        settled: &Settled,
     ) -> Option<(usize, Contradiction<T>)> {
         let z = &self.zh[i];
         let (k, tie) = self.partner(i)?;
         let e = &self.en[k];
         let mut found = *known.get(z.value.sense, e.value.sense)?;
-        // Cues that surely render each other have nothing to do with these two.
         let agree = |source: T, target: T| known.get(source, target).is_none();
-        let settled = |m: &&(usize, usize, f32)| {
-            let (z, e) = (&self.zh[m.0], &self.en[m.1]);
-            m.0 != i
-                && agree(z.value.sense, e.value.sense)
-                && self.places.shared(&place_of(z), &place_of(e)) >= LEAST_TIE
-        };
-        let settled: Vec<_> = self.matched.iter().filter(settled).collect();
-        let open_zh = |o: usize| o != i && settled.iter().all(|m| m.0 != o);
-        let open_en = |o: usize| o != k && settled.iter().all(|m| m.1 != o);
-        let alone = !(0..self.zh.len()).any(open_zh) && !(0..self.en.len()).any(open_en);
+        // These two contradict each other, so that neither is settled.
+        let open_zh = |o: usize| o != i && !settled.zh[o];
+        let open_en = |o: usize| o != k && !settled.en[o];
+        let alone = settled.open == [1, 1];
         if tie < LEAST_TIE && !(alone && pair.en.len() < SHORT) {
             return None;
         }
         // Another cue of the same clause that agrees with either of the two is likelier to be its rendering.
-        let better = self.en.iter().enumerate().any(|(o, other)| {
-            open_en(o)
-                && e.value.clause.contains(&other.range.start)
-                && agree(z.value.sense, other.value.sense)
-        }) || self.zh.iter().enumerate().any(|(o, other)| {
-            open_zh(o)
-                && z.value.clause.contains(&other.range.start)
-                && agree(other.value.sense, e.value.sense)
-        });
+        let better = extract::beginning(&self.en, &e.value.clause)
+            .any(|o| open_en(o) && agree(z.value.sense, self.en[o].value.sense))
+            || extract::beginning(&self.zh, &z.value.clause)
+                .any(|o| open_zh(o) && agree(self.zh[o].value.sense, e.value.sense));
         found.confidence *= (0.8 + 0.2 * tie.min(1.0)) * if better { 0.5 } else { 1.0 };
         Some((k, found))
     }

@@ -70,6 +70,16 @@ fn nearest(tokens: &[(StemId, u32)], place: f32) -> &[(StemId, u32)] {
     &tokens[from..from + MANY]
 }
 
+/// The tokens of a stem among `tokens`, which are sorted; if `near` is given, only [`MANY`] around that place.
+pub(super) fn of_stem(tokens: &[(StemId, u32)], stem: StemId, near: Option<f32>) -> &[(StemId, u32)] {
+    let from = tokens.partition_point(|t| t.0 < stem);
+    let all = &tokens[from..from + tokens[from..].partition_point(|t| t.0 == stem)];
+    match near {
+        Some(place) if all.len() > MANY => nearest(all, place),
+        _ => all,
+    }
+}
+
 impl Links {
     /// Links of a pair of texts.
     pub fn new(zh: &Chinese, en: &English, lexicon: &Lexicon) -> Self {
@@ -91,12 +101,7 @@ impl Links {
                 if ends[word] & bit == 0 {
                     continue;
                 }
-                let from = tokens.partition_point(|t| t.0 < stem);
-                let to = from + tokens[from..].partition_point(|t| t.0 == stem);
-                let of_stem = &tokens[from..to];
-                let near =
-                    if of_stem.len() > MANY { nearest(of_stem, m.start as f32 * scale) } else { of_stem };
-                for &(_, token) in near {
+                for &(_, token) in of_stem(&tokens, stem, Some(m.start as f32 * scale)) {
                     links.push(Link { start: m.start, end: m.start + m.len, token });
                 }
             }

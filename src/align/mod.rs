@@ -43,7 +43,7 @@ pub use document::{
 pub use judge::{Stretch, unrelated};
 pub use links::{Link, Links};
 pub use pair::{Pair, is_foreign};
-pub use place::{Anchor, Places};
+pub use place::{Anchor, Places, Shares};
 pub use progress::Progress;
 pub use recipe::{Recipe, Reliability, Weights};
 pub use terms::{Term, terms};

@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use super::{Anchor, Pair, Places};
 use crate::extract::negation::{self, Force, Measure, Negation};
-use crate::extract::{Mention, Said};
+use crate::extract::{self, Mention, Said};
 use crate::lexicon::Lexicon;
+use crate::text::reach;
 
 /// Words that make two negations of one: *not … without*.
 const CONDITIONS: [&str; 4] = ["without", "unless", "until", "except"];
@@ -44,6 +45,15 @@ const ONE_SUBJECT: usize = 16;
 /// How far from the place of a negation a negative word may stand that renders it, as a share of the text.
 const STRAY: f32 = 0.35;
 
+/// How far behind a negation of the translation what it denies is its own, in tokens.
+const SCOPE: usize = 3;
+
+/// How far from a negation of the translation the one stands that makes an affirmation of both, in tokens.
+const SECOND: usize = 12;
+
+/// How far from a negation of the translation one may stand that repeats it, in tokens.
+const CARRIES: usize = 14;
+
 /// Words that say that there is no other.
 const SOLE: [&str; 5] = ["only", "solely", "alone", "merely", "just"];
 
@@ -66,6 +76,9 @@ pub struct Negations {
     used_en: Vec<bool>,
     /// Negative words of the translation that render an affirmative word of the source.
     affirms: Vec<bool>,
+    /// For every negation of the source the one of the translation that it is matched with, and which of the translation are matched.
+    rendering: Vec<Option<usize>>,
+    renders: Vec<bool>,
 }
 
 /// Where a negation stands.
@@ -94,6 +107,8 @@ impl Negations {
             used_zh: vec![false; zh.len()],
             used_en: vec![false; en.len()],
             affirms: vec![false; en.len()],
+            rendering: vec![None; zh.len()],
+            renders: vec![false; en.len()],
             zh: zh.clone(),
             en: en.clone(),
             places,
@@ -101,6 +116,10 @@ impl Negations {
         };
         found.explain_words(pair);
         found.match_negations(pair);
+        for &(i, k, _) in &found.matched {
+            found.rendering[i] = Some(k);
+            found.renders[k] = true;
+        }
         Some(found)
     }
 
@@ -114,22 +133,42 @@ impl Negations {
         (0..self.en.len()).filter(|&k| !self.used_en[k])
     }
 
+    /// Whether nothing matches or explains a negation of the translation.
+    pub fn is_free_english(&self, k: usize) -> bool {
+        !self.used_en[k]
+    }
+
+    /// Whether nothing matches or explains a negation of the source.
+    pub fn is_free_chinese(&self, i: usize) -> bool {
+        !self.used_zh[i]
+    }
+
+    /// Whether a negation of the translation is matched with one of the source.
+    pub fn is_matched_english(&self, k: usize) -> bool {
+        self.renders[k]
+    }
+
     /// Words of negative sense that render each other say nothing about the negations beside them: *oppose* for 反对.
     fn explain_words(&mut self, pair: &Pair) {
         for (i, z) in self.zh.iter().enumerate() {
             if z.value.force != Force::Word {
                 continue;
             }
-            for (k, e) in self.en.iter().enumerate() {
-                let negative = e.value.force == Force::Word || e.value.inside;
-                if negative && !self.used_en[k] && self.places.linked(&z.range, &e.range) {
-                    self.used_zh[i] = true;
-                    self.used_en[k] = true;
-                    break;
-                }
+            let free = |k: &usize| {
+                let e = &self.en[*k];
+                (e.value.force == Force::Word || e.value.inside) && !self.used_en[*k]
+            };
+            let linked = self.places.rendering(&z.range).filter(|l| self.places.is_solid(&l.0));
+            let negative = linked.flat_map(|l| extract::on(&self.en, &(l.1..l.1 + 1)));
+            if let Some(k) = negative.filter(free).min() {
+                self.used_zh[i] = true;
+                self.used_en[k] = true;
             }
         }
         // 只 and 唯一 have *only* to themselves.
+        let is_only = |k: &usize| !self.used_en[*k] && SOLE.contains(&pair.en.norm(self.en[*k].range.start));
+        let onlys: Vec<usize> = (0..self.en.len()).filter(is_only).collect();
+        let mut onlys = onlys.into_iter();
         for z in 0..self.zh.len() {
             let sole = |c: &char| matches!(c, '只' | '仅' | '唯' | '惟' | '独' | '才');
             let m = &self.zh[z];
@@ -139,8 +178,7 @@ impl Negations {
             {
                 continue;
             }
-            let only = |k: &usize| !self.used_en[*k] && SOLE.contains(&pair.en.norm(self.en[*k].range.start));
-            if let Some(k) = (0..self.en.len()).find(only) {
+            if let Some(k) = onlys.next() {
                 self.used_zh[z] = true;
                 self.used_en[k] = true;
             }
@@ -148,35 +186,34 @@ impl Negations {
         // A negative affix on the rendering of what the source denies: 不清楚, *unclear*.
         for (i, z) in self.zh.iter().enumerate() {
             let denied = z.range.start..z.value.head.end.max(z.range.end);
-            let affixed = |k: &usize| {
-                let e = &self.en[*k];
-                let linked = |l: &(Range<usize>, usize, f32)| {
-                    l.0.len() >= 2 && l.0.start < denied.end && denied.start < l.0.end
-                };
-                e.value.inside
-                    && e.value.force != Force::Word
-                    && !self.used_en[*k]
-                    && self.places.of_tokens(&(e.range.start..e.range.start + 1)).iter().any(linked)
-            };
             if z.value.inside || self.used_zh[i] {
                 continue;
             }
-            if let Some(k) = (0..self.en.len()).find(affixed) {
+            let affixed = |k: &usize| {
+                let e = &self.en[*k];
+                e.value.inside && e.value.force != Force::Word && !self.used_en[*k]
+            };
+            let linked = self.places.rendering(&denied).filter(|l| l.0.len() >= 2);
+            let begun = linked.flat_map(|l| extract::beginning(&self.en, &(l.1..l.1 + 1)));
+            if let Some(k) = begun.filter(affixed).min() {
                 self.used_zh[i] = true;
                 self.used_en[k] = true;
                 self.matched.push((i, k, 0.5));
             }
         }
         // A word of negative sense that renders an affirmative word of the other side has no negation to render.
-        let negative_zh: Vec<Range<usize>> = self.zh.iter().map(|m| m.range.clone()).collect();
+        let is_negative_zh = |chars: &Range<usize>| !extract::on(&self.zh, chars).is_empty();
         let scope = |m: &Mention<Negation>| match m.value.force.is_spoken() {
-            true => m.range.start..m.range.end.max(m.value.head.end.min(m.range.end + 3)),
+            true => m.range.start..m.range.end.max(m.value.head.end.min(m.range.end + SCOPE)),
             false => m.range.clone(),
         };
-        let negative_en: Vec<Range<usize>> = self.en.iter().map(scope).collect();
+        let is_negative_en = |tokens: &Range<usize>| {
+            let near = extract::on(&self.en, &(tokens.start.saturating_sub(SCOPE)..tokens.end));
+            self.en[near].iter().map(scope).any(|s| s.start < tokens.end && tokens.start < s.end)
+        };
         for (i, z) in self.zh.iter().enumerate() {
             let word = z.value.inside || (z.value.force == Force::Word && z.range.len() >= 2);
-            if word && self.places.renders_other(&z.range, true, &negative_en) {
+            if word && self.places.renders_other(&z.range, true, is_negative_en) {
                 self.used_zh[i] = true;
             }
         }
@@ -184,7 +221,7 @@ impl Negations {
             if e.value.force == Force::Word
                 && e.value.inside
                 && e.range.len() == 1
-                && self.places.renders_other(&e.range, false, &negative_zh)
+                && self.places.renders_other(&e.range, false, is_negative_zh)
             {
                 self.used_en[k] = true;
                 self.affirms[k] = true;
@@ -275,10 +312,10 @@ impl Negations {
             let (i, k, _) = self.matched[m];
             if self.zh[i].value.force == Force::Affirm {
                 let at = self.en[k].range.start;
-                let second = (0..self.en.len())
+                let near = at.saturating_sub(SECOND)..at + SECOND + 1;
+                let second = extract::beginning(&self.en, &near)
                     .filter(|&o| !self.used_en[o])
-                    .min_by_key(|&o| self.en[o].range.start.abs_diff(at))
-                    .filter(|&o| self.en[o].range.start.abs_diff(at) <= 12);
+                    .min_by_key(|&o| self.en[o].range.start.abs_diff(at));
                 if let Some(o) = second {
                     self.used_en[o] = true;
                 }
@@ -289,11 +326,10 @@ impl Negations {
     /// Whether a negation of the source denies a word of negative sense that nothing renders: 不反对.
     pub fn doubles(&self, i: usize) -> bool {
         let z = &self.zh[i];
-        self.zh.iter().enumerate().any(|(other, w)| {
-            w.value.inside
-                && !self.used_zh[other]
-                && w.range.start == z.value.head.start
-                && w.range.len() >= 2
+        let head = z.value.head.start;
+        extract::beginning(&self.zh, &(head..head + 1)).any(|other| {
+            let w = &self.zh[other];
+            w.value.inside && !self.used_zh[other] && w.range.len() >= 2
         })
     }
 
@@ -302,10 +338,10 @@ impl Negations {
     pub fn is_double_english(&self, pair: &Pair, k: usize) -> bool {
         let e = &self.en[k];
         let end = e.value.clause.end.max(e.range.end + 10);
-        self.en.iter().enumerate().any(|(other, o)| {
+        extract::beginning(&self.en, &(e.value.clause.start..end)).any(|other| {
+            let o = &self.en[other];
             other != k
                 && !self.affirms[other]
-                && (e.value.clause.start..end).contains(&o.range.start)
                 && (!self.used_en[other]
                     || CONDITIONS.contains(&pair.en.norm(o.range.start))
                     || o.range.start <= e.range.end + 3)
@@ -322,12 +358,12 @@ impl Negations {
         let joined = |at: usize| at > 0 && matches!(pair.en.norm(at - 1), "and" | "or" | "," | "but");
         let at = self.en[k].range.start;
         let correlates = |k: usize| matches!(pair.en.norm(k), "neither" | "nor");
-        self.matched.iter().any(|&(_, other, _)| {
+        let near = at.saturating_sub(CARRIES)..at + CARRIES + 1;
+        extract::beginning(&self.en, &near).filter(|other| self.renders[*other]).any(|other| {
             let o = self.en[other].range.start;
-            if o != at && o.abs_diff(at) <= 14 && correlates(o) && correlates(at) {
-                return true;
-            }
-            o != at && o.abs_diff(at) <= 14 && joined(o.max(at)) && pair.en.norm(o) == pair.en.norm(at)
+            o != at
+                && ((correlates(o) && correlates(at))
+                    || (joined(o.max(at)) && pair.en.norm(o) == pair.en.norm(at)))
         })
     }
 
@@ -335,17 +371,16 @@ impl Negations {
     pub fn carries_on_chinese(&self, pair: &Pair, i: usize) -> bool {
         let z = &self.zh[i].range;
         // *None of these* has one negation for all that is said of them.
-        let none = |m: &(usize, usize, f32)| {
-            let (o, e) = (&self.zh[m.0].range, &self.en[m.1].value);
-            m.0 != i
-                && e.force == Force::Total
-                && e.measure == Some(Measure::Quantity)
-                && o.start.abs_diff(z.start) <= ONE_SUBJECT
+        let none = |other: usize| {
+            let e = self.rendering[other].map(|k| &self.en[k].value);
+            e.is_some_and(|e| e.force == Force::Total && e.measure == Some(Measure::Quantity))
         };
-        if self.matched.iter().any(none) {
+        let near = z.start.saturating_sub(ONE_SUBJECT)..z.start + ONE_SUBJECT + 1;
+        if extract::beginning(&self.zh, &near).any(|other| other != i && none(other)) {
             return true;
         }
-        self.matched.iter().filter(|m| m.0 != i).any(|&(other, _, _)| {
+        let near = extract::beginning(&self.zh, &reach::around(z, pair.zh.chars().len()));
+        near.filter(|&other| other != i && self.rendering[other].is_some()).any(|other| {
             let o = &self.zh[other].range;
             let text = pair.zh.chars().get(o.end.min(z.end)..o.start.max(z.start)).unwrap_or_default();
             // 打不垮、冲不散、抢不走

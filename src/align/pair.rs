@@ -11,7 +11,7 @@ use crate::extract::date::{self, Date};
 use crate::extract::negation::{self, Negation};
 use crate::extract::number::{self, Number};
 use crate::lexicon::Lexicon;
-use crate::text::{Chinese, English, is_han, sentence};
+use crate::text::{Chinese, English, clause, is_han, sentence};
 
 /// Pairs of more sentences are documents, and are aligned as such.
 const MOST_SENTENCES: usize = 60;
@@ -44,6 +44,7 @@ pub struct Pair {
     dates: OnceLock<Said<Date>>,
     denials: OnceLock<Said<Negation>>,
     negations: OnceLock<Option<Negations>>,
+    clauses: OnceLock<Vec<Range<usize>>>,
 }
 
 impl Pair {
@@ -68,6 +69,7 @@ impl Pair {
             dates: OnceLock::new(),
             denials: OnceLock::new(),
             negations: OnceLock::new(),
+            clauses: OnceLock::new(),
         }
     }
 
@@ -97,6 +99,11 @@ impl Pair {
     pub fn denials(&self, lexicon: &Lexicon) -> &Said<Negation> {
         let read = || Said { zh: negation::chinese(&self.zh, lexicon), en: negation::english(&self.en) };
         self.denials.get_or_init(read)
+    }
+
+    /// The clauses of the source, in characters.
+    pub fn clauses(&self) -> &[Range<usize>] {
+        self.clauses.get_or_init(|| clause::chinese(self.zh.chars()))
     }
 
     /// Which negations of the two sides render each other; `None` if neither side speaks one.

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::Pair;
-use super::links::ByPlace;
+use super::links::{ByPlace, of_stem};
 use crate::lexicon::{Lexicon, StemId};
+use crate::text::reach;
 
 /// Something with a place: its own words and the clause they stand in. Characters in Chinese, tokens in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,10 +55,15 @@ impl Places {
         let mut links: Vec<(Range<usize>, usize)> =
             pair.links.all().iter().map(|l| (l.start as usize..l.end as usize, l.token as usize)).collect();
         if !also.is_empty() {
+            let mut also: Vec<(StemId, u32)> = also.iter().map(|a| (a.1, a.0 as u32)).collect();
+            also.sort_unstable();
+            let scale = pair.en.len() as f32 / pair.zh.chars().len().max(1) as f32;
+            let is_long = pair.zh.chars().len() > reach::LONG;
             for m in pair.zh.matches() {
                 let range = m.start as usize..(m.start + m.len) as usize;
+                let near = is_long.then_some(m.start as f32 * scale);
                 for stem in lexicon.stems(m.entry) {
-                    links.extend(also.iter().filter(|a| a.1 == stem).map(|a| (range.clone(), a.0)));
+                    links.extend(of_stem(&also, stem, near).iter().map(|a| (range.clone(), a.1 as usize)));
                 }
             }
         }
@@ -79,8 +85,7 @@ impl Places {
         let links = links
             .into_iter()
             .map(|(range, token)| {
-                let rare =
-                    1.0 / (f32::from(of_token[token] as u16) * f32::from(of_char[range.start] as u16).sqrt());
+                let rare = 1.0 / (of_token[token] as f32 * (of_char[range.start] as f32).sqrt());
                 let weight = rare * if range.len() > 1 { 1.0 } else { own(range.start) };
                 (range, token, weight)
             })
@@ -107,14 +112,25 @@ impl Places {
         &self.links[a..b.max(a)]
     }
 
-    /// Whether a dictionary word that overlaps `chars` renders one of `tokens`.
-    pub fn linked(&self, chars: &Range<usize>, tokens: &Range<usize>) -> bool {
-        let solid = |r: &Range<usize>| r.len() > 1 || self.words[r.start];
-        self.of_tokens(tokens).iter().any(|l| l.0.start < chars.end && chars.start < l.0.end && solid(&l.0))
+    /// The links of the words that overlap `chars`: Chinese range, token, weight.
+    pub fn rendering(&self, chars: &Range<usize>) -> impl Iterator<Item = &(Range<usize>, usize, f32)> {
+        let (start, end) = (chars.start, chars.end);
+        let near = self.by_place.near(chars).map(|k| &self.links[k]);
+        near.filter(move |l| l.0.start < end && start < l.0.end)
     }
 
-    /// Whether the words at `range` render something of the other side that stands outside all of `but`, and nothing inside.
-    pub fn renders_other(&self, range: &Range<usize>, chinese: bool, but: &[Range<usize>]) -> bool {
+    /// Whether characters that a link stands on are a word, not a character that is only part of one.
+    pub fn is_solid(&self, chars: &Range<usize>) -> bool {
+        chars.len() > 1 || self.words[chars.start]
+    }
+
+    /// Whether the words at `range` render something of the other side, and nothing of which `but` holds.
+    pub fn renders_other(
+        &self,
+        range: &Range<usize>,
+        chinese: bool,
+        but: impl Fn(&Range<usize>) -> bool,
+    ) -> bool {
         let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
         let mut other = false;
         let near = if chinese { Some(self.by_place.near(range)) } else { None };
@@ -123,7 +139,7 @@ impl Places {
             let token = *token..*token + 1;
             let (own, far) = if chinese { (chars, &token) } else { (&token, chars) };
             if overlaps(own, range) && chars.len() >= 2 {
-                if but.iter().any(|b| overlaps(b, far)) {
+                if but(far) {
                     return false;
                 }
                 other = true;
@@ -151,41 +167,35 @@ impl Places {
         sorted(near.map(|l| (l.0.clone(), l.1, weigh(l))))
     }
 
-    /// Pairs places of the two sides one to one, best tied first; `ties` says how well two may go together beyond their links.
-    /// Returns index, index and tie.
+    /// Pairs places of the two sides, both in order, one to one, best tied first; `ties` says how well two may go together beyond their
+    /// links. In a long text those are compared that links tie, and the nearest. Returns index, index and tie.
     pub fn pair_up(
         &self,
         zh: &[Anchor],
         en: &[Anchor],
         ties: impl Fn(usize, usize) -> Option<f32>,
     ) -> Vec<(usize, usize, f32)> {
-        // The clauses of the translation by their beginnings, each with the furthest end of those up to it.
-        let mut clauses: Vec<(Range<usize>, usize)> = en.iter().map(|e| e.clause.clone()).zip(0..).collect();
-        clauses.sort_unstable_by_key(|(c, k)| (c.start, *k));
-        let ends: Vec<usize> = clauses
-            .iter()
-            .scan(0, |end, (c, _)| {
-                *end = c.end.max(*end);
-                Some(*end)
-            })
-            .collect();
+        let mut shares = Shares::new(self, en);
+        let is_long = self.chars.max(self.tokens) > reach::LONG;
         let mut all = Vec::new();
-        let mut shared = vec![0f32; en.len()];
         for (i, z) in zh.iter().enumerate() {
-            shared.fill(0.0);
-            let near = self.by_place.near(&z.clause).map(|l| &self.links[l]);
-            for (range, token, weight) in near.filter(|l| z.clause.contains(&l.0.start)) {
-                let first = clauses.partition_point(|(c, _)| c.start <= *token);
-                let holding = (0..first).rev().take_while(|&c| ends[c] > *token).map(|c| &clauses[c]);
-                for (_, k) in holding.filter(|(c, _)| c.contains(token)) {
-                    shared[*k] +=
-                        weight * z.weight(range.start, HALF_CHINESE) * en[*k].weight(*token, HALF_ENGLISH);
-                }
-            }
-            for (k, e) in en.iter().enumerate() {
+            shares.read(z);
+            let mut consider = |k: usize| {
                 if let Some(bonus) = ties(i, k) {
-                    all.push((i, k, shared[k] + bonus - 0.5 * self.drift(z, e)));
+                    all.push((i, k, shares.of(k) + bonus - 0.5 * self.drift(z, &en[k])));
                 }
+            };
+            if is_long {
+                // Those that links tie, and those at about the same share of the text.
+                let at = z.cue.start as f64 / self.chars.max(1) as f64 * self.tokens as f64;
+                let middle = en.partition_point(|e| (e.cue.start as f64) < at);
+                let near = middle.saturating_sub(NEAREST)..(middle + NEAREST).min(en.len());
+                let mut some: Vec<usize> = near.chain(shares.tied()).collect();
+                some.sort_unstable();
+                some.dedup();
+                some.into_iter().for_each(consider);
+            } else {
+                (0..en.len()).for_each(&mut consider);
             }
         }
         all.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
@@ -199,6 +209,63 @@ impl Places {
             free
         });
         all
+    }
+}
+
+/// In a long text so many places of the translation to either side are compared with one of the source that no link ties to them.
+const NEAREST: usize = 32;
+
+/// How strongly one place of the source is tied to each of those of the translation, found through the links of its clause.
+pub struct Shares<'a> {
+    places: &'a Places,
+    en: &'a [Anchor],
+    /// The clauses of the translation by their beginnings, with the index of the place, and the furthest end of those up to each.
+    clauses: Vec<(Range<usize>, usize)>,
+    ends: Vec<usize>,
+    shared: Vec<f32>,
+    tied: Vec<usize>,
+}
+
+impl<'a> Shares<'a> {
+    /// Makes ready for asking about places of the source.
+    pub fn new(places: &'a Places, en: &'a [Anchor]) -> Self {
+        let mut clauses: Vec<(Range<usize>, usize)> = en.iter().map(|e| e.clause.clone()).zip(0..).collect();
+        clauses.sort_unstable_by_key(|(c, k)| (c.start, *k));
+        let furthest = |end: &mut usize, (c, _): &(Range<usize>, usize)| {
+            *end = c.end.max(*end);
+            Some(*end)
+        };
+        let ends = clauses.iter().scan(0, furthest).collect();
+        Self { places, en, clauses, ends, shared: vec![0.0; en.len()], tied: Vec::new() }
+    }
+
+    /// Finds the ties of a place of the source; what was read before is forgotten.
+    pub fn read(&mut self, z: &Anchor) {
+        for k in self.tied.drain(..) {
+            self.shared[k] = 0.0;
+        }
+        let near = self.places.by_place.near(&z.clause).map(|l| &self.places.links[l]);
+        for (range, token, weight) in near.filter(|l| z.clause.contains(&l.0.start)) {
+            let first = self.clauses.partition_point(|(c, _)| c.start <= *token);
+            let holding = (0..first).rev().take_while(|&c| self.ends[c] > *token).map(|c| &self.clauses[c]);
+            for &(_, k) in holding.filter(|(c, _)| c.contains(token)) {
+                if self.shared[k] == 0.0 {
+                    self.tied.push(k);
+                }
+                self.shared[k] +=
+                    weight * z.weight(range.start, HALF_CHINESE) * self.en[k].weight(*token, HALF_ENGLISH);
+            }
+        }
+    }
+
+    /// How strongly the place is tied to place `k` of the translation, as [`Places::shared`].
+    pub fn of(&self, k: usize) -> f32 {
+        self.shared[k]
+    }
+
+    /// The places of the translation that links tie it to, in no order.
+    pub fn tied(&self) -> impl Iterator<Item = usize> + '_ {
+        self.tied.iter().copied()
     }
 }
 

@@ -84,9 +84,11 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     };
     let en = en.into_iter().filter(|e| !far(e) && !own(e)).collect();
     let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
+    let settled = cues.settled(known());
     for i in 0..cues.zh.len() {
         let z = &cues.zh[i];
-        let changed = cues.contradicted(pair, i, known()).filter(|(k, _)| !is_own_word(pair, &cues, i, *k));
+        let changed =
+            cues.contradicted(pair, i, known(), &settled).filter(|(k, _)| !is_own_word(pair, &cues, i, *k));
         if let Some((k, found)) = changed {
             let e = &cues.en[k];
             let args = vec![cut(pair.zh.text(), z.span), cut(pair.en.text(), e.span)];
@@ -110,8 +112,8 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
 /// Whether the English word renders a Chinese word other than the one behind the degree: *disastrous* for 灾难性.
 fn is_own_word(pair: &Pair, cues: &Cues<Degree>, i: usize, k: usize) -> bool {
     let (z, e) = (&cues.zh[i].range, &cues.en[k]);
-    let near = z.start..z.end + 3;
-    degree::is_content(&pair.en, e) && cues.places.renders_other(&e.range, false, &[near])
+    let is_near = |chars: &Range<usize>| chars.start < z.end + 3 && z.start < chars.end;
+    degree::is_content(&pair.en, e) && cues.places.renders_other(&e.range, false, is_near)
 }
 
 /// How sure it is that two degrees belong to the same thing, by what they stand before.

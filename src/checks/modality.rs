@@ -2,19 +2,20 @@
 
 mod evidence;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::{Check, Context};
 use crate::align::Pair;
-use crate::align::cues::{Contradictions, Cues, place_of};
-use crate::align::support;
+use crate::align::cues::{Contradictions, Cues};
+use crate::align::support::Ground;
 use crate::document::Span;
 use crate::extract::Mention;
 use crate::extract::cue::Cue;
 use crate::extract::modality::{self, Hedge, Modality};
 use crate::finding::{Draft, Message, Severity};
-use crate::text::clause;
+use crate::text::{clause, reach};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -83,16 +84,22 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     // 将 right behind another modal only marks an object: 不得将.
     let zh = without_object_markers(modality::chinese(&pair.zh));
     let en = modality::english(&pair.en);
-    out.extend(zh.iter().filter_map(|z| dropped(pair, z)));
+    let hedged = OnceCell::new();
+    let is_hedged =
+        || *hedged.get_or_init(|| modality::is_hedged(&pair.en, 0..pair.en.len(), Hedge::Possible));
+    out.extend(zh.iter().filter_map(|z| dropped(pair, z, is_hedged)));
     // What only lets a possibility show is no modal to compare.
     let zh = zh.into_iter().filter(|z| z.value.sense != Modality::Hint).collect();
     let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
+    let ground = Ground::new(pair, &cues, evidence::relate);
+    let source = evidence::Source::default();
     let mut judged = vec![0.0; cues.en.len()];
     for (k, judged) in judged.iter_mut().enumerate() {
-        if let Some(group) = evidence::group(pair, &cues, k) {
-            let facts = evidence::facts(pair, &cues, k, depends(pair, &cues.en[k]));
+        if let Some(group) = evidence::group(pair, &source, &cues, k) {
+            let e = &cues.en[k];
+            let facts = evidence::facts(pair, &source, &ground, e, k, depends(pair, e));
             *judged = evidence::odds().confidence(group, &facts);
-            let against = support::contradicting(pair, &cues, k, evidence::relate);
+            let against = ground.contradicting(k);
             let severity = |i: usize| {
                 let row = known().get(cues.zh[i].value.sense, cues.en[k].value.sense);
                 row.map_or(Severity::Major, |c| c.severity)
@@ -100,8 +107,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
             out.push(match against {
                 Some(i) => {
                     let z = &cues.zh[i];
-                    let tied = support::tied_clause(pair, &cues.places, &place_of(&cues.en[k]));
-                    let apart = tied.is_some_and(|(c, _)| !c.contains(&z.range.start));
+                    let apart = ground.tied(k).is_some_and(|(c, _)| !c.contains(&z.range.start));
                     // 将 may as well mark an object, and what will be is often only likely.
                     let marks = z.value.sense == Modality::Will;
                     let most = if marks { LIKELY } else { 1.0 };
@@ -112,9 +118,10 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
             });
         }
     }
+    let settled = cues.settled(known());
     for i in 0..cues.zh.len() {
-        let Some((k, found)) = cues.contradicted(pair, i, known()) else { continue };
-        let weighed = evidence::group(pair, &cues, k).is_some();
+        let Some((k, found)) = cues.contradicted(pair, i, known(), &settled) else { continue };
+        let weighed = evidence::group(pair, &source, &cues, k).is_some();
         if weighed && (judged[k] >= SHOWN || judged[k] < DENIED) {
             continue;
         }
@@ -190,10 +197,10 @@ fn without_object_markers(mut zh: Vec<Mention<Cue<Modality>>>) -> Vec<Mention<Cu
 }
 
 /// A possibility stated as a fact, or a future as a past: nothing in the whole translation carries either.
-fn dropped(pair: &Pair, z: &Mention<Cue<Modality>>) -> Option<Draft> {
+fn dropped(pair: &Pair, z: &Mention<Cue<Modality>>, is_hedged: impl Fn() -> bool) -> Option<Draft> {
     let cut = |s: Span| pair.zh.text().get(s.start..s.end).unwrap_or_default().to_owned();
     match z.value.sense {
-        Modality::Might if !modality::is_hedged(&pair.en, 0..pair.en.len(), Hedge::Possible) => {
+        Modality::Might if !is_hedged() => {
             let args = vec![cut(z.span)];
             Some(Draft::new(Severity::Major, 0.65, &DROPPED, args).source(z.span))
         }
@@ -204,11 +211,8 @@ fn dropped(pair: &Pair, z: &Mention<Cue<Modality>>) -> Option<Draft> {
             let linked = whole.map(|l| l.token as usize).find(|&k| is_past(pair, k));
             let done =
                 |k: usize| k > 0 && matches!(pair.en.norm(k - 1), "has" | "have" | "had") && is_past(pair, k);
-            let alone = || {
-                (0..pair.en.len())
-                    .find(|&k| done(k))
-                    .filter(|_| pair.en.len() < SHORT && z.value.sense == Modality::Plan)
-            };
+            let may_be = pair.en.len() < SHORT && z.value.sense == Modality::Plan;
+            let alone = || (0..pair.en.len()).find(|&k| may_be && done(k));
             let verb = linked.or_else(alone)?;
             if modality::is_hedged(&pair.en, sentence(pair, verb), Hedge::Future) {
                 return None;
@@ -227,8 +231,9 @@ const SHORT: usize = 40;
 /// The tokens of the English sentence that holds token `k`.
 fn sentence(pair: &Pair, k: usize) -> Range<usize> {
     let ends = |&i: &usize| matches!(pair.en.norm(i), "." | "!" | "?") && clause::parts_english(&pair.en, i);
-    let start = (0..k).rev().find(ends).map_or(0, |i| i + 1);
-    start..(k..pair.en.len()).find(ends).unwrap_or(pair.en.len())
+    let near = reach::around(&(k..k), pair.en.len());
+    let start = (near.start..k).rev().find(ends).map_or(near.start, |i| i + 1);
+    start..(k..near.end).find(ends).unwrap_or(near.end)
 }
 
 /// Whether a verb stands in the past or the perfect.

@@ -3,17 +3,18 @@
 mod evidence;
 mod litotes;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::{Check, Context};
 use crate::align::negations::{Negations, place_of};
 use crate::align::{Anchor, Pair};
 use crate::document::Span;
-use crate::extract::Mention;
 use crate::extract::negation::{Force, Measure, Negation};
+use crate::extract::{self, Mention};
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::Lexicon;
-use crate::text::Kind;
+use crate::text::{Kind, reach};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -52,11 +53,13 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         out.push(draft(pair, &REVERSED, 0.7, source, target));
     }
     let Some(found) = pair.negations(cx.lexicon) else { return };
+    let ground = OnceCell::new();
+    let ground = || ground.get_or_init(|| evidence::Ground::new(cx, pair, found));
     for k in found.left_english() {
-        out.extend(added(cx, pair, found, k));
+        out.extend(added(cx, pair, found, ground(), k));
     }
     for i in found.left_chinese() {
-        out.extend(lost(cx, pair, found, i));
+        out.extend(lost(cx, pair, found, ground(), i));
     }
     let first = out.len();
     for k in found.free_english() {
@@ -131,7 +134,7 @@ pub(super) fn quote_english(pair: &Pair, m: &Mention<Negation>) -> Span {
 }
 
 /// A negation of the translation that nothing in the source accounts for.
-fn added(cx: &Context, pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
+fn added(cx: &Context, pair: &Pair, found: &Negations, ground: &evidence::Ground, k: usize) -> Option<Draft> {
     let e = &found.en[k];
     if e.value.force == Force::More {
         return None;
@@ -145,7 +148,7 @@ fn added(cx: &Context, pair: &Pair, found: &Negations, k: usize) -> Option<Draft
         }
         None => 0..pair.zh.chars().len(),
     };
-    let confidence = evidence::odds().confidence("added", &evidence::added(cx, pair, found, k));
+    let confidence = evidence::odds().confidence("added", &evidence::added(cx, pair, found, ground, k));
     Some(draft(pair, &ADDED, confidence, pair.zh.span(source), quote_english(pair, e)))
 }
 
@@ -171,8 +174,7 @@ fn affixed(pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
     let (word, _, weight) =
         found.places.around_english(&place_of(e)).into_iter().find(|l| l.1 == token && l.0.len() > 1)?;
     let clause = clause_of(pair, word.start);
-    let denied = found.zh.iter().any(|z| z.range.start < clause.end && clause.start < z.range.end);
-    if denied {
+    if !extract::on(&found.zh, &clause).is_empty() {
         return None;
     }
     let confidence = if weight >= 0.3 { 0.65 } else { 0.4 };
@@ -182,18 +184,20 @@ fn affixed(pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
 fn clause_of(pair: &Pair, at: usize) -> Range<usize> {
     let chars = pair.zh.chars();
     let parts = |c: char| matches!(c, ',' | '。' | ';' | ':' | '!' | '?');
-    let start = chars[..at].iter().rposition(|&c| parts(c)).map_or(0, |k| k + 1);
-    let end = chars[at..].iter().position(|&c| parts(c)).map_or(chars.len(), |k| at + k);
+    let near = reach::around(&(at..at), chars.len());
+    let start =
+        chars[near.start..at].iter().rposition(|&c| parts(c)).map_or(near.start, |k| near.start + k + 1);
+    let end = chars[at..near.end].iter().position(|&c| parts(c)).map_or(near.end, |k| at + k);
     start..end
 }
 
 /// A negation of the source whose predicate the translation affirms.
-fn lost(cx: &Context, pair: &Pair, found: &Negations, i: usize) -> Option<Draft> {
+fn lost(cx: &Context, pair: &Pair, found: &Negations, ground: &evidence::Ground, i: usize) -> Option<Draft> {
     let z = &found.zh[i];
     if z.value.force == Force::More || is_spelt(pair, z, cx.lexicon) {
         return None;
     }
-    let confidence = evidence::odds().confidence("lost", &evidence::lost(cx, pair, found, i));
+    let confidence = evidence::odds().confidence("lost", &evidence::lost(cx, pair, found, ground, i));
     let scope = Anchor { cue: z.range.clone(), clause: z.range.end..z.value.clause.end.max(z.range.end) };
     let links = found.places.around_chinese(&scope);
     let source = quote_chinese(pair, z);
@@ -246,8 +250,9 @@ fn is_spelt(pair: &Pair, m: &Mention<Negation>, lexicon: &Lexicon) -> bool {
         sounds(a).iter().any(|first| {
             sounds(a + 1).iter().any(|second| {
                 let sound = format!("{first}{second}").to_lowercase();
-                let tokens = pair.en.tokens().iter().enumerate().filter(|(_, t)| t.capital);
-                sound.len() >= 4 && tokens.into_iter().any(|(k, _)| pair.en.norm(k).contains(&sound))
+                let near = reach::across(a, chars.len(), pair.en.len());
+                let mut names = near.filter(|k| pair.en.tokens()[*k].capital);
+                sound.len() >= 4 && names.any(|k| pair.en.norm(k).contains(&sound))
             })
         })
     };

@@ -7,11 +7,11 @@ use std::sync::OnceLock;
 use super::{Check, Context};
 use crate::align::Pair;
 use crate::align::cues::{Contradictions, Cues, place_of};
-use crate::align::support;
+use crate::align::support::Ground;
 use crate::document::Span;
-use crate::extract::Mention;
 use crate::extract::cue::Cue;
 use crate::extract::quantity::{self, Quantity};
+use crate::extract::{self, Mention};
 use crate::finding::{Draft, Message, Severity};
 use crate::text::Kind;
 
@@ -79,12 +79,14 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         quantity::english(&pair.en).into_iter().filter(|e| pair.en.norm(e.range.start) != "not").collect();
     let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
     let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
+    let ground = Ground::new(pair, &cues, evidence::relate);
+    let has_digits = pair.zh.chars().iter().any(char::is_ascii_digit);
     let mut judged = vec![0.0; cues.en.len()];
     for (k, judged) in judged.iter_mut().enumerate() {
         if let Some(group) = evidence::group(pair, &cues, k) {
             let e = &cues.en[k];
-            *judged = evidence::odds().confidence(group, &evidence::facts(pair, &cues, k));
-            let draft = match support::contradicting(pair, &cues, k, evidence::relate) {
+            *judged = evidence::odds().confidence(group, &evidence::facts(pair, &ground, e, k, has_digits));
+            let draft = match ground.contradicting(k) {
                 Some(i) => changed(pair, &cues, i, k, Severity::Major, *judged),
                 None => {
                     let message = if e.value.sense.is_frequency() { &UNSAID } else { &UNCOUNTED };
@@ -95,9 +97,11 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
             out.push(draft);
         }
     }
+    let settled = cues.settled(known());
+    let counts = Counts::new(&cues);
     for i in 0..cues.zh.len() {
         let z = &cues.zh[i];
-        if let Some((k, found)) = cues.contradicted(pair, i, known()) {
+        if let Some((k, found)) = cues.contradicted(pair, i, known(), &settled) {
             let weighed = evidence::group(pair, &cues, k).is_some();
             // *Any* goes with 某 and 一些.
             let open = pair.en.norm(cues.en[k].range.start).starts_with("any")
@@ -108,7 +112,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
             if !weighed || (DENIED..SHOWN).contains(&judged[k]) {
                 out.push(changed(pair, &cues, i, k, found.severity, found.confidence));
             }
-        } else if let Some((span, confidence)) = dropped(pair, &cues, i) {
+        } else if let Some((span, confidence)) = dropped(pair, &cues, &counts, i) {
             let args = vec![cut(pair.zh.text(), z.span), cut(pair.en.text(), span)];
             out.push(Draft::new(Severity::Major, confidence, &DROPPED, args).source(z.span).target(span));
         }
@@ -165,8 +169,30 @@ const HEDGES: [&str; 24] = [
     "partial",
 ];
 
+/// How often each side says each sense.
+struct Counts([Vec<usize>; 2]);
+
+impl Counts {
+    fn new(cues: &Cues<Quantity>) -> Self {
+        let count = |side: &[Mention<Cue<Quantity>>]| {
+            let mut out = vec![0; Quantity::ALL.len()];
+            side.iter().for_each(|m| out[m.value.sense as usize] += 1);
+            out
+        };
+        Self([count(&cues.zh), count(&cues.en)])
+    }
+
+    fn zh(&self, sense: Quantity) -> usize {
+        self.0[0][sense as usize]
+    }
+
+    fn en(&self, sense: Quantity) -> usize {
+        self.0[1][sense as usize]
+    }
+}
+
 /// A part of something rendered as the whole: its noun is there, and nothing in its clause says how many.
-fn dropped(pair: &Pair, cues: &Cues<Quantity>, i: usize) -> Option<(Span, f32)> {
+fn dropped(pair: &Pair, cues: &Cues<Quantity>, counts: &Counts, i: usize) -> Option<(Span, f32)> {
     let z = &cues.zh[i];
     if !matches!(
         z.value.sense,
@@ -174,8 +200,7 @@ fn dropped(pair: &Pair, cues: &Cues<Quantity>, i: usize) -> Option<(Span, f32)> 
     ) {
         return None;
     }
-    let same = |m: &Mention<Cue<Quantity>>| m.value.sense == z.value.sense;
-    if cues.en.iter().filter(|e| same(e)).count() >= cues.zh.iter().filter(|z| same(z)).count() {
+    if counts.en(z.value.sense) >= counts.zh(z.value.sense) {
         return None;
     }
     let chars = pair.zh.chars();
@@ -187,7 +212,7 @@ fn dropped(pair: &Pair, cues: &Cues<Quantity>, i: usize) -> Option<(Span, f32)> 
     }
     let near = token.saturating_sub(8)..(token + 9).min(pair.en.len());
     let counted = |k: usize| pair.en.tokens()[k].kind == Kind::Number || HEDGES.contains(&pair.en.norm(k));
-    if near.clone().any(counted) || cues.en.iter().any(|e| near.contains(&e.range.start)) {
+    if near.clone().any(counted) || !extract::beginning(&cues.en, &near).is_empty() {
         return None;
     }
     Some((pair.en.tokens()[token].span, 0.5))

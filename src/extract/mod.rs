@@ -34,6 +34,18 @@ pub struct Mention<T> {
     pub value: T,
 }
 
+/// The mentions, given in order and none upon another, that stand on some of `places`.
+pub fn on<T>(mentions: &[Mention<T>], places: &Range<usize>) -> Range<usize> {
+    let from = mentions.partition_point(|m| m.range.end <= places.start);
+    from..mentions.partition_point(|m| m.range.start < places.end).max(from)
+}
+
+/// The mentions, given in order, that begin in `places`.
+pub fn beginning<T>(mentions: &[Mention<T>], places: &Range<usize>) -> Range<usize> {
+    let from = mentions.partition_point(|m| m.range.start < places.start);
+    from..mentions.partition_point(|m| m.range.start < places.end).max(from)
+}
+
 /// What both sides of a pair say of one kind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said<T> {

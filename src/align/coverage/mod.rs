@@ -92,6 +92,18 @@ impl Unit {
     }
 }
 
+/// Those of a side's units, which are in order, that stand on some of `places`.
+pub fn units_on(units: &[Unit], places: &Range<usize>) -> Range<usize> {
+    let from = units.partition_point(|u| u.range.end <= places.start);
+    from..units.partition_point(|u| u.range.start < places.end).max(from)
+}
+
+/// Those that begin in `places`.
+pub fn units_beginning(units: &[Unit], places: &Range<usize>) -> Range<usize> {
+    let from = units.partition_point(|u| u.range.start < places.start);
+    from..units.partition_point(|u| u.range.start < places.end).max(from)
+}
+
 /// Why two units may render each other, surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reason {

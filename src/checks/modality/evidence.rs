@@ -1,12 +1,15 @@
 //! What speaks for and against a modal of the translation having nothing to render, weighed by `data/modality-evidence.tsv`.
 
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use super::{known, likes};
 use crate::align::Pair;
 use crate::align::cues::Cues;
 use crate::align::odds::{Facts, Odds, truth};
-use crate::align::support::{self, Relation};
+use crate::align::support::{Ground, Relation};
+use crate::extract::Mention;
+use crate::extract::cue::Cue;
 use crate::extract::modality::Modality;
 
 /// The weights.
@@ -15,8 +18,30 @@ pub(super) fn odds() -> &'static Odds {
     ODDS.get_or_init(|| Odds::new(include_str!("../../../data/modality-evidence.tsv")))
 }
 
+/// What the whole source says, looked up once for all modals of the translation.
+#[derive(Default)]
+pub(super) struct Source {
+    asks: OnceCell<bool>,
+    advises: OnceCell<bool>,
+    campaigns: OnceCell<bool>,
+}
+
+impl Source {
+    fn asks(&self, pair: &Pair) -> bool {
+        *self.asks.get_or_init(|| pair.zh.chars().contains(&'?'))
+    }
+
+    fn advises(&self, pair: &Pair) -> bool {
+        *self.advises.get_or_init(|| ADVICE.iter().any(|w| pair.zh.find(w).is_some()))
+    }
+
+    fn campaigns(&self, pair: &Pair) -> bool {
+        *self.campaigns.get_or_init(|| CAMPAIGN.iter().any(|w| pair.zh.find(w).is_some()))
+    }
+}
+
 /// The group of a modal of the translation by what it does: leave a thing open or bind someone. Others are not weighed.
-pub(super) fn group(pair: &Pair, cues: &Cues<Modality>, k: usize) -> Option<&'static str> {
+pub(super) fn group(pair: &Pair, source: &Source, cues: &Cues<Modality>, k: usize) -> Option<&'static str> {
     let e = &cues.en[k];
     match (e.value.sense, pair.en.norm(e.range.start)) {
         (Modality::May | Modality::Might | Modality::Can, "may" | "might" | "could" | "can")
@@ -27,15 +52,15 @@ pub(super) fn group(pair: &Pair, cues: &Cues<Modality>, k: usize) -> Option<&'st
         (
             Modality::Must | Modality::Ought | Modality::Shall,
             "must" | "should" | "shall" | "have" | "has" | "had" | "need" | "needs" | "required",
-        ) if !is_condition(pair, e.range.start) => Some("bind"),
+        ) if !is_condition(pair, source, e.range.start) => Some("bind"),
         _ => None,
     }
 }
 
 /// *Should it be so, …* and *should it be so?*
-fn is_condition(pair: &Pair, k: usize) -> bool {
+fn is_condition(pair: &Pair, source: &Source, k: usize) -> bool {
     let begins = k == 0 || matches!(pair.en.norm(k - 1), "." | ";" | ":" | "!" | "?" | "\"");
-    pair.en.norm(k) == "should" && (begins || pair.zh.chars().contains(&'?'))
+    pair.en.norm(k) == "should" && (begins || source.asks(pair))
 }
 
 /// What a modal sense of the source says of one of the translation.
@@ -86,10 +111,16 @@ const CAMPAIGN: [&str; 16] = [
 ];
 
 /// The facts about modal `k` of the translation.
-pub(super) fn facts(pair: &Pair, cues: &Cues<Modality>, k: usize, depends: bool) -> Facts {
-    let e = &cues.en[k];
+pub(super) fn facts(
+    pair: &Pair,
+    source: &Source,
+    ground: &Ground<Modality>,
+    e: &Mention<Cue<Modality>>,
+    k: usize,
+    depends: bool,
+) -> Facts {
     let binds = matches!(e.value.sense, Modality::Must | Modality::Ought | Modality::Shall);
-    let mut out = support::facts(pair, cues, k, relate, if binds { BINDING } else { OPENING });
+    let mut out = ground.facts(k, if binds { BINDING } else { OPENING });
     let word = pair.en.norm(e.range.start);
     let near =
         |d: usize, set: &[&str]| (e.range.end..e.range.end + d).any(|k| set.contains(&pair.en.norm(k)));
@@ -97,7 +128,6 @@ pub(super) fn facts(pair: &Pair, cues: &Cues<Modality>, k: usize, depends: bool)
     let ahead = |reach: usize, set: &[&str]| {
         (e.range.start.saturating_sub(reach)..e.range.start).any(|k| set.contains(&pair.en.norm(k)))
     };
-    let says = |set: &[&str]| set.iter().any(|w| pair.zh.find(w).is_some());
     let begins = e.range.start == 0 || matches!(before, "." | ";" | "\"" | ":" | "!" | "?");
     out.extend([
         ("might", truth(word == "might")),
@@ -114,9 +144,9 @@ pub(super) fn facts(pair: &Pair, cues: &Cues<Modality>, k: usize, depends: bool)
         ("purpose", truth(ahead(4, &["that", "so", "lest"]))),
         ("asks-en", truth(ahead(6, &["how", "what", "why", "whether", "when", "where", "which", "whose"]))),
         ("begins", truth(begins)),
-        ("advice", truth(says(&ADVICE))),
-        ("campaign", truth(says(&CAMPAIGN))),
-        ("asks", truth(pair.zh.chars().contains(&'?'))),
+        ("advice", truth(source.advises(pair))),
+        ("campaign", truth(source.campaigns(pair))),
+        ("asks", truth(source.asks(pair))),
     ]);
     out
 }

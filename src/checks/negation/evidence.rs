@@ -1,17 +1,15 @@
 //! What speaks for and against a negation being lost or added, weighed by `data/negation-evidence.tsv`.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::clause_of;
-use crate::align::coverage::{Class, Coverage, Reason};
+use crate::align::coverage::{Class, Coverage, Reason, units_beginning, units_on};
 use crate::align::negations::{Negations, place_of};
 use crate::align::odds::{Facts, Odds, truth};
 use crate::align::{Anchor, Pair};
 use crate::checks::Context;
-use crate::extract::Mention;
-use crate::extract::degree;
 use crate::extract::negation::{Force, Negation};
+use crate::extract::{self, Mention, degree};
 
 /// The weights of `data/negation-evidence.tsv`.
 pub(super) fn odds() -> &'static Odds {
@@ -33,11 +31,63 @@ fn is_spoken(e: &Mention<Negation>) -> bool {
     e.value.force.is_spoken() && !e.value.inside
 }
 
+/// What is asked of a whole pair for each of its negations that nothing matches, worked out once.
+pub(super) struct Ground {
+    /// Which units of the translation something explains.
+    explained: Vec<bool>,
+    /// Units of either side that nothing explains, without numbers; of the source only those of more than one character.
+    strange_zh: usize,
+    strange_en: usize,
+    /// For every unit of the source, and for their end, how many before it are of more than one character.
+    solid: Vec<u32>,
+    /// Negations of either side that nothing matches or explains, and whether one of them is spoken.
+    free_zh: usize,
+    free_en: usize,
+    free_spoken_zh: bool,
+    free_spoken_en: bool,
+    /// Whether the source compares, and whether it speaks of all.
+    superlative: bool,
+    universal: bool,
+}
+
+impl Ground {
+    pub(super) fn new(cx: &Context, pair: &Pair, found: &Negations) -> Self {
+        let c = pair.coverage(cx.lexicon);
+        let (mut explained_zh, mut explained) = (vec![false; c.zh.len()], vec![false; c.en.len()]);
+        for t in &c.ties {
+            (explained_zh[t.zh as usize], explained[t.en as usize]) = (true, true);
+        }
+        let strange_zh = |(e, class): (&bool, Class)| !*e && is_solid(class) && class != Class::Number;
+        let mut solid = vec![0];
+        solid.extend(c.zh.iter().scan(0, |sum, u| {
+            *sum += u32::from(is_solid(u.class));
+            Some(*sum)
+        }));
+        let universal = ["人人", "一律", "所有", "任何", "凡", "每个", "皆", "都", "均"];
+        Self {
+            strange_zh: explained_zh
+                .iter()
+                .zip(c.zh.iter().map(|u| u.class))
+                .filter(|x| strange_zh(*x))
+                .count(),
+            strange_en: explained.iter().zip(&c.en).filter(|(e, u)| !**e && u.class != Class::Number).count(),
+            explained,
+            solid,
+            free_zh: found.free_chinese().count(),
+            free_en: found.free_english().count(),
+            free_spoken_zh: found.free_chinese().any(|i| found.zh[i].value.force.is_spoken()),
+            free_spoken_en: found.free_english().any(|k| is_spoken(&found.en[k])),
+            superlative: pair.zh.chars().iter().any(|c| "最竭尽极首更再比胜".contains(*c)),
+            universal: universal.iter().any(|w| pair.zh.find(w).is_some()),
+        }
+    }
+}
+
 /// How far behind a negation of the source its scope is looked at, in characters.
 const SCOPE: usize = 12;
 
 /// The facts about negation `i` of the source, which nothing matches.
-pub(super) fn lost(cx: &Context, pair: &Pair, found: &Negations, i: usize) -> Facts {
+pub(super) fn lost(cx: &Context, pair: &Pair, found: &Negations, ground: &Ground, i: usize) -> Facts {
     let z = &found.zh[i];
     let c = pair.coverage(cx.lexicon);
     let chars = pair.zh.chars();
@@ -45,41 +95,23 @@ pub(super) fn lost(cx: &Context, pair: &Pair, found: &Negations, i: usize) -> Fa
     let head = z.value.head.clone();
     let has = |set: &str| cue.iter().any(|c| set.contains(*c));
     let joined: String = chars[z.range.start..head.end.max(z.range.end)].iter().collect();
-    let units_in = |range: Range<usize>| {
-        (0..c.zh.len()).filter(move |&u| c.zh[u].range.start < range.end && range.start < c.zh[u].range.end)
-    };
-    let head_ties: Vec<usize> = units_in(head.clone())
-        .flat_map(|u| ties_of(c, u))
-        .filter(|t| t.1 <= Reason::Kin)
-        .map(|t| c.en[t.0].range.start)
-        .collect();
+    let head_tie = units_on(&c.zh, &head).flat_map(|u| ties_of(c, u)).find(|t| t.1 <= Reason::Kin);
     let is_head_tied =
-        units_in(head.clone()).any(|u| is_solid(c.zh[u].class) && ties_of(c, u).any(|t| t.1 <= Reason::Kin));
+        units_on(&c.zh, &head).any(|u| is_solid(c.zh[u].class) && ties_of(c, u).any(|t| t.1 <= Reason::Kin));
     let stop = z.value.clause.end.min(z.range.end + SCOPE).max(z.range.end);
-    let solid = |range: Range<usize>| -> Vec<usize> {
-        let begins = |u: &usize| range.contains(&c.zh[*u].range.start) && is_solid(c.zh[*u].class);
-        (0..c.zh.len()).filter(begins).collect()
-    };
-    let scope = solid(z.range.end..stop);
+    let scope = units_beginning(&c.zh, &(z.range.end..stop));
+    let scope: Vec<usize> = scope.filter(|u| is_solid(c.zh[*u].class)).collect();
     let tied = scope.iter().filter(|&&u| ties_of(c, u).next().is_some()).count();
+    let clause = units_beginning(&c.zh, &z.value.clause);
     let behind = Anchor { cue: z.range.clone(), clause: z.range.end..z.value.clause.end.max(z.range.end) };
     let links = found.places.around_chinese(&behind);
-    let at = head_ties.first().copied().or(links.first().map(|l| l.1));
-    let free: Vec<usize> = found.free_english().collect();
+    let at = head_tie.map(|t| c.en[t.0].range.start).or(links.first().map(|l| l.1));
     let near = |fits: &dyn Fn(usize) -> bool| {
-        at.is_some_and(|a| {
-            found
-                .en
-                .iter()
-                .enumerate()
-                .any(|(k, e)| e.range.start < a + NEAR && a < e.range.end + NEAR && fits(k))
-        })
+        at.is_some_and(|a| extract::on(&found.en, &(a.saturating_sub(NEAR)..a + NEAR)).any(fits))
     };
     let rival = at.is_some_and(|a| {
-        found.matched.iter().any(|m| found.en[m.1].range.end + 3 > a && found.en[m.1].range.start < a + 1)
+        extract::on(&found.en, &(a.saturating_sub(3)..a + 1)).any(|k| found.is_matched_english(k))
     });
-    let explained = explained(c);
-    let strange = explained.iter().zip(&c.en).filter(|(e, u)| !**e && u.class != Class::Number).count();
     vec![
         ("not", truth(cue == ['不'])),
         ("not+", truth(cue[0] == '不' && cue.len() > 1)),
@@ -99,16 +131,16 @@ pub(super) fn lost(cx: &Context, pair: &Pair, found: &Negations, i: usize) -> Fa
         ("head-tied", truth(is_head_tied)),
         ("scope", scope.len() as f32),
         ("scope-tied", tied as f32 / scope.len().max(1) as f32),
-        ("clause", solid(z.value.clause.clone()).len() as f32),
+        ("clause", (ground.solid[clause.end] - ground.solid[clause.start]) as f32),
         ("tie", links.first().map_or(0.0, |l| l.2).min(1.0)),
         ("untied", truth(links.is_empty())),
-        ("negative-near", truth(near(&|k| free.contains(&k) && !is_spoken(&found.en[k])))),
-        ("taken-near", truth(near(&|k| !free.contains(&k) && is_spoken(&found.en[k])))),
-        ("free", (free.len() as f32).min(3.0)),
-        ("free-spoken", truth(free.iter().any(|&k| is_spoken(&found.en[k])))),
+        ("negative-near", truth(near(&|k| found.is_free_english(k) && !is_spoken(&found.en[k])))),
+        ("taken-near", truth(near(&|k| !found.is_free_english(k) && is_spoken(&found.en[k])))),
+        ("free", (ground.free_en as f32).min(3.0)),
+        ("free-spoken", truth(ground.free_spoken_en)),
         ("none", truth(found.en.is_empty())),
         ("rival", truth(rival)),
-        ("strange", strange as f32),
+        ("strange", ground.strange_en as f32),
         ("length", (pair.en.len().max(1) as f32).ln()),
     ]
 }
@@ -116,60 +148,42 @@ pub(super) fn lost(cx: &Context, pair: &Pair, found: &Negations, i: usize) -> Fa
 /// How near a negation of the translation must stand to speak against a loss, in tokens.
 const NEAR: usize = 8;
 
-/// Which units of the translation something explains.
-fn explained(c: &Coverage) -> Vec<bool> {
-    let mut out = vec![false; c.en.len()];
-    c.ties.iter().for_each(|t| out[t.en as usize] = true);
-    out
-}
-
 /// How far around a negation of the translation its words are looked at, in tokens.
 const AROUND: usize = 7;
 
 /// The facts about negation `k` of the translation, which nothing matches.
-pub(super) fn added(cx: &Context, pair: &Pair, found: &Negations, k: usize) -> Facts {
+pub(super) fn added(cx: &Context, pair: &Pair, found: &Negations, ground: &Ground, k: usize) -> Facts {
     let e = &found.en[k];
     let c = pair.coverage(cx.lexicon);
     let behind = e.range.end..e.range.end + 4;
     let word = |set: &[&str]| behind.clone().any(|k| set.contains(&pair.en.norm(k)));
     let compares = behind.clone().any(|k| degree::is_graded(pair.en.norm(k)))
         || word(&["more", "better", "than", "less", "worse"]);
-    let superlative = pair.zh.chars().iter().any(|c| "最竭尽极首更再比胜".contains(*c));
     let links = found.places.around_english(&place_of(e));
     let clause = links.first().map(|l| clause_of(pair, l.0.start));
-    let in_clause = |range: &Range<usize>| {
-        clause.as_ref().is_some_and(|c| range.start + 3 >= c.start && range.end <= c.end + 3)
-    };
+    let free_near = clause.as_ref().is_some_and(|c| {
+        let near = extract::beginning(&found.zh, &(c.start.saturating_sub(3)..c.end + 3));
+        near.into_iter().any(|i| found.is_free_chinese(i) && found.zh[i].range.end <= c.end + 3)
+    });
     let strength: f32 =
         links.iter().filter(|l| clause.as_ref().is_some_and(|c| c.contains(&l.0.start))).map(|l| l.2).sum();
-    let free: Vec<&Mention<Negation>> = found.free_chinese().map(|i| &found.zh[i]).collect();
-    let head = e.value.head.clone();
-    let unit = (0..c.en.len()).find(|&u| c.en[u].range.start < head.end && head.start < c.en[u].range.end);
-    let explained_en = explained(c);
-    let mut explained_zh = vec![false; c.zh.len()];
-    c.ties.iter().for_each(|t| explained_zh[t.zh as usize] = true);
-    let reach = e.range.start.saturating_sub(AROUND)..e.range.end + AROUND + 1;
-    let window: Vec<usize> = (0..c.en.len())
-        .filter(|&u| reach.contains(&c.en[u].range.start) && e.value.clause.contains(&c.en[u].range.start))
-        .collect();
-    let tied = window.iter().filter(|&&u| explained_en[u]).count();
-    let strange = (0..c.zh.len())
-        .filter(|&u| !explained_zh[u] && is_solid(c.zh[u].class) && c.zh[u].class != Class::Number)
-        .count();
+    let head = units_on(&c.en, &e.value.head);
+    let clause_en = &e.value.clause;
+    let reach = e.range.start.saturating_sub(AROUND).max(clause_en.start)
+        ..(e.range.end + AROUND + 1).min(clause_en.end);
+    let window = units_beginning(&c.en, &reach);
+    let tied = ground.explained[window.clone()].iter().filter(|e| **e).count();
     // *Not immune*, *never forget*: a second negative word that makes an affirmation of both.
-    let double = found.free_english().any(|o| {
-        let other = &found.en[o];
-        o != k && !is_spoken(other) && other.range.start >= e.range.end && other.range.start < e.range.end + 6
-    });
+    let double = extract::beginning(&found.en, &(e.range.end..e.range.end + 6))
+        .any(|o| found.is_free_english(o) && o != k && !is_spoken(&found.en[o]));
     let norm = pair.en.norm(e.range.start);
-    let universal = ["人人", "一律", "所有", "任何", "凡", "每个", "皆", "都", "均"];
     vec![
         ("total", truth(e.value.force == Force::Total)),
         ("partial", truth(e.value.force == Force::Partial)),
         ("question", truth(e.value.question)),
         ("carries", truth(found.carries_on(pair, k))),
         ("elliptic", truth(super::is_elliptic(pair, e))),
-        ("superlative", truth(compares && superlative)),
+        ("superlative", truth(compares && ground.superlative)),
         ("compares", truth(compares)),
         ("answer", truth(norm == "no" && pair.en.norm(e.range.end) == ",")),
         (
@@ -180,21 +194,18 @@ pub(super) fn added(cx: &Context, pair: &Pair, found: &Negations, k: usize) -> F
             ])),
         ),
         ("double", truth(double)),
-        (
-            "universal",
-            truth(e.value.force == Force::Total && universal.iter().any(|w| pair.zh.find(w).is_some())),
-        ),
+        ("universal", truth(e.value.force == Force::Total && ground.universal)),
         ("opens", truth(e.range.start <= e.value.clause.start + 1)),
         ("tie", links.first().map_or(0.0, |l| l.2).min(1.0)),
         ("strength", strength.min(2.0)),
-        ("free", (free.len() as f32).min(3.0)),
-        ("free-near", truth(free.iter().any(|z| in_clause(&z.range)))),
-        ("free-spoken", truth(free.iter().any(|z| z.value.force.is_spoken()))),
+        ("free", (ground.free_zh as f32).min(3.0)),
+        ("free-near", truth(free_near)),
+        ("free-spoken", truth(ground.free_spoken_zh)),
         ("none", truth(found.zh.is_empty())),
-        ("headless", truth(unit.is_none())),
+        ("headless", truth(head.is_empty())),
         ("window", window.len() as f32),
         ("window-tied", tied as f32 / window.len().max(1) as f32),
-        ("strange", strange as f32),
+        ("strange", ground.strange_zh as f32),
         ("length", (pair.en.len().max(1) as f32).ln()),
     ]
 }

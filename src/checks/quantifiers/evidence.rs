@@ -7,7 +7,9 @@ use super::known;
 use crate::align::Pair;
 use crate::align::cues::Cues;
 use crate::align::odds::{Facts, Odds, truth};
-use crate::align::support::{self, Relation};
+use crate::align::support::{Ground, Relation};
+use crate::extract::Mention;
+use crate::extract::cue::Cue;
 use crate::extract::quantity::Quantity;
 
 /// The weights.
@@ -80,10 +82,15 @@ fn signs(e: Quantity) -> &'static str {
     }
 }
 
-/// The facts about word of quantity `k` of the translation.
-pub(super) fn facts(pair: &Pair, cues: &Cues<Quantity>, k: usize) -> Facts {
-    let e = &cues.en[k];
-    let mut out = support::facts(pair, cues, k, relate, signs(e.value.sense));
+/// The facts about word of quantity `k` of the translation; `has_digits`: whether the source has.
+pub(super) fn facts(
+    pair: &Pair,
+    ground: &Ground<Quantity>,
+    e: &Mention<Cue<Quantity>>,
+    k: usize,
+    has_digits: bool,
+) -> Facts {
+    let mut out = ground.facts(k, signs(e.value.sense));
     let word = pair.en.norm(e.range.start);
     let next = pair.en.norm(e.range.end);
     let plural = |w: &str| w.len() > 3 && w.ends_with('s') && !w.ends_with("ss");
@@ -111,7 +118,7 @@ pub(super) fn facts(pair: &Pair, cues: &Cues<Quantity>, k: usize) -> Facts {
         ),
         ("mark", truth(matches!(next, "," | "." | ";" | ":" | ""))),
         ("always", truth(word == "always")),
-        ("number-zh", truth(pair.zh.chars().iter().any(|c| c.is_ascii_digit()))),
+        ("number-zh", truth(has_digits)),
     ]);
     out
 }
