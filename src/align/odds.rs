@@ -1,5 +1,6 @@
 //! How far facts speak for an error: weights of a logistic regression, read from a table.
 
+use crate::document::{Side, Span};
 use crate::lexicon::table;
 
 /// Facts by name; most are 0 or 1.
@@ -30,6 +31,30 @@ impl Odds {
     pub fn confidence(&self, error: &str, facts: &Facts) -> f32 {
         (1.0 / (1.0 + (-self.weigh(error, facts)).exp())).min(0.9)
     }
+}
+
+/// What the evidence says from here on is shown as it is.
+const SHOWN: f32 = 0.5;
+
+/// What the evidence says below this is no contradiction, even if the two words belong together.
+const DENIED: f32 = 0.03;
+
+/// Whether a confidence that comes from facts leaves nothing for a table of contradictions to say: it is shown, or denied.
+pub fn settles(confidence: f32) -> bool {
+    !(DENIED..SHOWN).contains(&confidence)
+}
+
+/// A cue of a pair about which the odds are asked.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// What it may be, as in the table of weights.
+    pub error: &'static str,
+    /// The side on which it stands.
+    pub side: Side,
+    /// Where it stands in the text of that side.
+    pub span: Span,
+    /// What is known about it.
+    pub facts: Facts,
 }
 
 /// A fact that is there or not.

@@ -25,6 +25,7 @@ mod terminology;
 mod untranslated;
 
 use crate::align::Pair;
+use crate::align::odds::Weighed;
 use crate::document::Document;
 use crate::finding::Draft;
 use crate::glossary::Glossary;
@@ -113,4 +114,12 @@ pub static ALL: &[&Check] = &[
 /// The check of that id.
 pub fn by_id(id: &str) -> Option<&'static Check> {
     ALL.iter().find(|c| c.id == id).copied()
+}
+
+/// The cues of a pair that are weighed by tables of odds (`data/*-evidence.tsv`), with the facts about each.
+pub fn weighed(cx: &Context, pair: &Pair) -> Vec<Weighed> {
+    let mut out = negation::weighed(cx, pair);
+    out.extend(modality::weighed(cx, pair));
+    out.extend(quantifiers::weighed(cx, pair));
+    out
 }

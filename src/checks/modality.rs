@@ -9,8 +9,9 @@ use std::sync::OnceLock;
 use super::{Check, Context};
 use crate::align::Pair;
 use crate::align::cues::{Contradictions, Cues};
+use crate::align::odds::{Weighed, settles};
 use crate::align::support::Ground;
-use crate::document::Span;
+use crate::document::Side;
 use crate::extract::Mention;
 use crate::extract::cue::Cue;
 use crate::extract::modality::{self, Hedge, Modality};
@@ -80,49 +81,70 @@ fn words(m: Modality) -> (&'static str, &'static str) {
     }
 }
 
-fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+/// The modals of both sides that are compared.
+fn cues_of(cx: &Context, pair: &Pair, zh: Vec<Mention<Cue<Modality>>>) -> Cues<Modality> {
+    // What only lets a possibility show is no modal to compare.
+    let zh = zh.into_iter().filter(|z| z.value.sense != Modality::Hint).collect();
+    Cues::new(pair, zh, modality::english(&pair.en), suits, cx.lexicon)
+}
+
+/// The modals of a source.
+fn source_of(pair: &Pair) -> Vec<Mention<Cue<Modality>>> {
     // 将 right behind another modal only marks an object: 不得将.
-    let zh = without_object_markers(modality::chinese(&pair.zh));
-    let en = modality::english(&pair.en);
+    without_object_markers(modality::chinese(&pair.zh))
+}
+
+/// The modals of the translation that are weighed, with the facts about each.
+pub(super) fn weighed(cx: &Context, pair: &Pair) -> Vec<Weighed> {
+    let cues = cues_of(cx, pair, source_of(pair));
+    let ground = Ground::new(pair, &cues, evidence::relate);
+    let source = evidence::Source::default();
+    let weigh = |k: usize| {
+        let e = &cues.en[k];
+        let error = evidence::group(pair, &source, &cues, k)?;
+        let facts = evidence::facts(pair, &source, &ground, e, k, depends(pair, e));
+        Some(Weighed { error, side: Side::Target, span: e.span, facts })
+    };
+    (0..cues.en.len()).filter_map(weigh).collect()
+}
+
+fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    let zh = source_of(pair);
     let hedged = OnceCell::new();
     let is_hedged =
         || *hedged.get_or_init(|| modality::is_hedged(&pair.en, 0..pair.en.len(), Hedge::Possible));
     out.extend(zh.iter().filter_map(|z| dropped(pair, z, is_hedged)));
-    // What only lets a possibility show is no modal to compare.
-    let zh = zh.into_iter().filter(|z| z.value.sense != Modality::Hint).collect();
-    let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
+    let cues = cues_of(cx, pair, zh);
     let ground = Ground::new(pair, &cues, evidence::relate);
     let source = evidence::Source::default();
-    let mut judged = vec![0.0; cues.en.len()];
+    let mut judged = vec![None; cues.en.len()];
     for (k, judged) in judged.iter_mut().enumerate() {
-        if let Some(group) = evidence::group(pair, &source, &cues, k) {
-            let e = &cues.en[k];
-            let facts = evidence::facts(pair, &source, &ground, e, k, depends(pair, e));
-            *judged = evidence::odds().confidence(group, &facts);
-            let against = ground.contradicting(k);
-            let severity = |i: usize| {
-                let row = known().get(cues.zh[i].value.sense, cues.en[k].value.sense);
-                row.map_or(Severity::Major, |c| c.severity)
-            };
-            out.push(match against {
-                Some(i) => {
-                    let z = &cues.zh[i];
-                    let apart = ground.tied(k).is_some_and(|(c, _)| !c.contains(&z.range.start));
-                    // 将 may as well mark an object, and what will be is often only likely.
-                    let marks = z.value.sense == Modality::Will;
-                    let most = if marks { LIKELY } else { 1.0 };
-                    let sure = (*judged * if apart { 0.75 } else { 1.0 }).min(most);
-                    changed(pair, &cues, i, k, severity(i), sure)
-                }
-                None => unsupported(pair, &cues.en[k], *judged),
-            });
-        }
+        let Some(group) = evidence::group(pair, &source, &cues, k) else { continue };
+        let e = &cues.en[k];
+        let facts = evidence::facts(pair, &source, &ground, e, k, depends(pair, e));
+        let confidence = evidence::odds().confidence(group, &facts);
+        *judged = Some(confidence);
+        let severity = |i: usize| {
+            let row = known().get(cues.zh[i].value.sense, e.value.sense);
+            row.map_or(Severity::Major, |c| c.severity)
+        };
+        out.push(match ground.contradicting(k) {
+            Some(i) => {
+                let z = &cues.zh[i];
+                let apart = ground.tied(k).is_some_and(|(c, _)| !c.contains(&z.range.start));
+                // 将 may as well mark an object, and what will be is often only likely.
+                let marks = z.value.sense == Modality::Will;
+                let most = if marks { LIKELY } else { 1.0 };
+                let sure = (confidence * if apart { 0.75 } else { 1.0 }).min(most);
+                changed(pair, &cues, i, k, severity(i), sure)
+            }
+            None => unsupported(pair, e, confidence),
+        });
     }
     let settled = cues.settled(known());
     for i in 0..cues.zh.len() {
         let Some((k, found)) = cues.contradicted(pair, i, known(), &settled) else { continue };
-        let weighed = evidence::group(pair, &source, &cues, k).is_some();
-        if weighed && (judged[k] >= SHOWN || judged[k] < DENIED) {
+        if judged[k].is_some_and(settles) {
             continue;
         }
         // 将要 and 将须 bind as well.
@@ -140,12 +162,6 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
 /// At most so sure is it that a future was made a possibility.
 const LIKELY: f32 = 0.62;
 
-/// What the evidence says from here on is shown as it is.
-const SHOWN: f32 = 0.5;
-
-/// What the evidence says below this is no contradiction, even if the two modals belong together.
-const DENIED: f32 = 0.03;
-
 /// A modal that says something else than the one it renders.
 fn changed(
     pair: &Pair,
@@ -157,10 +173,9 @@ fn changed(
 ) -> Draft {
     let (z, e) = (&cues.zh[i], &cues.en[k]);
     let ((en_z, zh_z), (en_e, zh_e)) = (words(z.value.sense), words(e.value.sense));
-    let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
     let args = vec![
-        cut(pair.zh.text(), z.span),
-        cut(pair.en.text(), e.span),
+        pair.zh.original(z.range.clone()).to_owned(),
+        pair.en.original(e.range.clone()).to_owned(),
         en_z.to_owned(),
         en_e.to_owned(),
         zh_z.to_owned(),
@@ -198,10 +213,10 @@ fn without_object_markers(mut zh: Vec<Mention<Cue<Modality>>>) -> Vec<Mention<Cu
 
 /// A possibility stated as a fact, or a future as a past: nothing in the whole translation carries either.
 fn dropped(pair: &Pair, z: &Mention<Cue<Modality>>, is_hedged: impl Fn() -> bool) -> Option<Draft> {
-    let cut = |s: Span| pair.zh.text().get(s.start..s.end).unwrap_or_default().to_owned();
+    let quote = || pair.zh.original(z.range.clone()).to_owned();
     match z.value.sense {
         Modality::Might if !is_hedged() => {
-            let args = vec![cut(z.span)];
+            let args = vec![quote()];
             Some(Draft::new(Severity::Major, 0.65, &DROPPED, args).source(z.span))
         }
         // A lone 将 may as well mark an object.
@@ -218,7 +233,7 @@ fn dropped(pair: &Pair, z: &Mention<Cue<Modality>>, is_hedged: impl Fn() -> bool
                 return None;
             }
             let span = pair.en.tokens()[verb].span;
-            let args = vec![cut(z.span), pair.en.original(verb..verb + 1).to_owned()];
+            let args = vec![quote(), pair.en.original(verb..verb + 1).to_owned()];
             Some(Draft::new(Severity::Major, 0.55, &PAST, args).source(z.span).target(span))
         }
         _ => None,

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use super::{Check, Context};
 use crate::align::negations::{Negations, place_of};
+use crate::align::odds::Weighed;
 use crate::align::{Anchor, Pair};
-use crate::document::Span;
+use crate::document::{Side, Span};
 use crate::extract::negation::{Force, Measure, Negation};
 use crate::extract::{self, Mention};
 use crate::finding::{Draft, Message, Severity};
@@ -71,6 +72,31 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     // In a text of many sentences a negation has many that it may render.
     let sure = (LONG as f32 / pair.en.len().max(1) as f32).min(1.0);
     out[first..].iter_mut().for_each(|d| d.confidence *= sure);
+}
+
+/// The negations of either side that nothing matches, with the facts about each.
+pub(super) fn weighed(cx: &Context, pair: &Pair) -> Vec<Weighed> {
+    let Some(found) = pair.negations(cx.lexicon) else { return Vec::new() };
+    let ground = evidence::Ground::new(cx, pair, found);
+    let lost = found.left_chinese().filter(|&i| is_weighed_lost(cx, pair, &found.zh[i]));
+    let added = found.left_english().filter(|&k| is_weighed_added(&found.en[k]));
+    let lost = lost.map(|i| {
+        let facts = evidence::lost(cx, pair, found, &ground, i);
+        Weighed { error: "lost", side: Side::Source, span: found.zh[i].span, facts }
+    });
+    let added = added.map(|k| {
+        let facts = evidence::added(cx, pair, found, &ground, k);
+        Weighed { error: "added", side: Side::Target, span: found.en[k].span, facts }
+    });
+    lost.chain(added).collect()
+}
+
+fn is_weighed_lost(cx: &Context, pair: &Pair, z: &Mention<Negation>) -> bool {
+    z.value.force != Force::More && !is_spelt(pair, z, cx.lexicon)
+}
+
+fn is_weighed_added(e: &Mention<Negation>) -> bool {
+    e.value.force != Force::More
 }
 
 /// Translations longer than this, in tokens, are more than two or three sentences.
@@ -136,7 +162,7 @@ pub(super) fn quote_english(pair: &Pair, m: &Mention<Negation>) -> Span {
 /// A negation of the translation that nothing in the source accounts for.
 fn added(cx: &Context, pair: &Pair, found: &Negations, ground: &evidence::Ground, k: usize) -> Option<Draft> {
     let e = &found.en[k];
-    if e.value.force == Force::More {
+    if !is_weighed_added(e) {
         return None;
     }
     let links = found.places.around_english(&place_of(e));
@@ -194,7 +220,7 @@ fn clause_of(pair: &Pair, at: usize) -> Range<usize> {
 /// A negation of the source whose predicate the translation affirms.
 fn lost(cx: &Context, pair: &Pair, found: &Negations, ground: &evidence::Ground, i: usize) -> Option<Draft> {
     let z = &found.zh[i];
-    if z.value.force == Force::More || is_spelt(pair, z, cx.lexicon) {
+    if !is_weighed_lost(cx, pair, z) {
         return None;
     }
     let confidence = evidence::odds().confidence("lost", &evidence::lost(cx, pair, found, ground, i));

@@ -2,13 +2,15 @@
 
 mod evidence;
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::{Check, Context};
 use crate::align::Pair;
 use crate::align::cues::{Contradictions, Cues, place_of};
+use crate::align::odds::{Weighed, settles};
 use crate::align::support::Ground;
-use crate::document::Span;
+use crate::document::Side;
 use crate::extract::cue::Cue;
 use crate::extract::quantity::{self, Quantity};
 use crate::extract::{self, Mention};
@@ -67,63 +69,77 @@ fn suits(z: Quantity, e: Quantity) -> Option<f32> {
     })
 }
 
-fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
-    if let Some((source, target)) = alone(pair) {
-        let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
-        let args = vec![cut(pair.zh.text(), source), cut(pair.en.text(), target)];
-        out.push(Draft::new(Severity::Major, 0.7, &ALONE, args).source(source).target(target));
-    }
+/// The words of quantity of both sides that are compared.
+fn cues_of(cx: &Context, pair: &Pair) -> Cues<Quantity> {
     let zh = quantity::chinese(&pair.zh, || &pair.denials(cx.lexicon).zh);
     // *Not all* is the business of negation-scope.
-    let en =
-        quantity::english(&pair.en).into_iter().filter(|e| pair.en.norm(e.range.start) != "not").collect();
-    let cues = Cues::new(pair, zh, en, suits, cx.lexicon);
-    let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
+    let mut en = quantity::english(&pair.en);
+    en.retain(|e| pair.en.norm(e.range.start) != "not");
+    Cues::new(pair, zh, en, suits, cx.lexicon)
+}
+
+/// The words of quantity of the translation that are weighed, with the facts about each.
+pub(super) fn weighed(cx: &Context, pair: &Pair) -> Vec<Weighed> {
+    let cues = cues_of(cx, pair);
     let ground = Ground::new(pair, &cues, evidence::relate);
     let has_digits = pair.zh.chars().iter().any(char::is_ascii_digit);
-    let mut judged = vec![0.0; cues.en.len()];
+    let weigh = |k: usize| {
+        let e = &cues.en[k];
+        let error = evidence::group(pair, &cues, k)?;
+        let facts = evidence::facts(pair, &ground, e, k, has_digits);
+        Some(Weighed { error, side: Side::Target, span: e.span, facts })
+    };
+    (0..cues.en.len()).filter_map(weigh).collect()
+}
+
+fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    if let Some((source, target)) = alone(pair) {
+        let args =
+            vec![pair.zh.original(source.clone()).to_owned(), pair.en.original(target.clone()).to_owned()];
+        let draft = Draft::new(Severity::Major, 0.7, &ALONE, args);
+        out.push(draft.source(pair.zh.span(source)).target(pair.en.span(target)));
+    }
+    let cues = cues_of(cx, pair);
+    let ground = Ground::new(pair, &cues, evidence::relate);
+    let has_digits = pair.zh.chars().iter().any(char::is_ascii_digit);
+    let mut judged = vec![None; cues.en.len()];
     for (k, judged) in judged.iter_mut().enumerate() {
-        if let Some(group) = evidence::group(pair, &cues, k) {
-            let e = &cues.en[k];
-            *judged = evidence::odds().confidence(group, &evidence::facts(pair, &ground, e, k, has_digits));
-            let draft = match ground.contradicting(k) {
-                Some(i) => changed(pair, &cues, i, k, Severity::Major, *judged),
-                None => {
-                    let message = if e.value.sense.is_frequency() { &UNSAID } else { &UNCOUNTED };
-                    Draft::new(Severity::Major, *judged, message, vec![cut(pair.en.text(), e.span)])
-                        .target(e.span)
-                }
-            };
-            out.push(draft);
-        }
+        let Some(group) = evidence::group(pair, &cues, k) else { continue };
+        let e = &cues.en[k];
+        let confidence =
+            evidence::odds().confidence(group, &evidence::facts(pair, &ground, e, k, has_digits));
+        *judged = Some(confidence);
+        out.push(match ground.contradicting(k) {
+            Some(i) => changed(pair, &cues, i, k, Severity::Major, confidence),
+            None => unsupported(pair, e, confidence),
+        });
     }
     let settled = cues.settled(known());
     let counts = Counts::new(&cues);
     for i in 0..cues.zh.len() {
         let z = &cues.zh[i];
         if let Some((k, found)) = cues.contradicted(pair, i, known(), &settled) {
-            let weighed = evidence::group(pair, &cues, k).is_some();
             // *Any* goes with 某 and 一些.
             let open = pair.en.norm(cues.en[k].range.start).starts_with("any")
                 && matches!(z.value.sense, Quantity::Several | Quantity::Some);
-            if open {
-                continue;
-            }
-            if !weighed || (DENIED..SHOWN).contains(&judged[k]) {
+            if !open && !judged[k].is_some_and(settles) {
                 out.push(changed(pair, &cues, i, k, found.severity, found.confidence));
             }
-        } else if let Some((span, confidence)) = dropped(pair, &cues, &counts, i) {
-            let args = vec![cut(pair.zh.text(), z.span), cut(pair.en.text(), span)];
-            out.push(Draft::new(Severity::Major, confidence, &DROPPED, args).source(z.span).target(span));
+        } else if let Some((token, confidence)) = dropped(pair, &cues, &counts, i) {
+            let quote = pair.en.original(token..token + 1).to_owned();
+            let args = vec![pair.zh.original(z.range.clone()).to_owned(), quote];
+            let draft = Draft::new(Severity::Major, confidence, &DROPPED, args);
+            out.push(draft.source(z.span).target(pair.en.tokens()[token].span));
         }
     }
 }
 
-/// What the evidence says from here on is shown as it is.
-const SHOWN: f32 = 0.5;
-
-/// What the evidence says below this is no contradiction, even if the two words belong together.
-const DENIED: f32 = 0.03;
+/// A word of quantity that nothing in the source gives.
+fn unsupported(pair: &Pair, e: &Mention<Cue<Quantity>>, confidence: f32) -> Draft {
+    let message = if e.value.sense.is_frequency() { &UNSAID } else { &UNCOUNTED };
+    let args = vec![pair.en.original(e.range.clone()).to_owned()];
+    Draft::new(Severity::Major, confidence, message, args).target(e.span)
+}
 
 /// A quantity that is another than the one it renders.
 fn changed(
@@ -135,9 +151,9 @@ fn changed(
     confidence: f32,
 ) -> Draft {
     let (z, e) = (&cues.zh[i], &cues.en[k]);
-    let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
     let message = if z.value.sense.is_frequency() { &OFTEN } else { &CHANGED };
-    let args = vec![cut(pair.zh.text(), z.span), cut(pair.en.text(), e.span)];
+    let args =
+        vec![pair.zh.original(z.range.clone()).to_owned(), pair.en.original(e.range.clone()).to_owned()];
     Draft::new(severity, confidence, message, args).source(z.span).target(e.span)
 }
 
@@ -191,8 +207,9 @@ impl Counts {
     }
 }
 
-/// A part of something rendered as the whole: its noun is there, and nothing in its clause says how many.
-fn dropped(pair: &Pair, cues: &Cues<Quantity>, counts: &Counts, i: usize) -> Option<(Span, f32)> {
+/// A part of something rendered as the whole: its noun is there, and nothing in its clause says how many. The token of the noun, and
+/// how sure that is.
+fn dropped(pair: &Pair, cues: &Cues<Quantity>, counts: &Counts, i: usize) -> Option<(usize, f32)> {
     let z = &cues.zh[i];
     if !matches!(
         z.value.sense,
@@ -215,14 +232,14 @@ fn dropped(pair: &Pair, cues: &Cues<Quantity>, counts: &Counts, i: usize) -> Opt
     if near.clone().any(counted) || !extract::beginning(&cues.en, &near).is_empty() {
         return None;
     }
-    Some((pair.en.tokens()[token].span, 0.5))
+    Some((token, 0.5))
 }
 
 /// How far behind 仅 the 就 may stand that makes it *alone*, in characters.
 const REACH: usize = 12;
 
 /// 仅上海一地就有八万人, *in Shanghai alone*, rendered by an *only* that restricts the number.
-fn alone(pair: &Pair) -> Option<(Span, Span)> {
+fn alone(pair: &Pair) -> Option<(Range<usize>, Range<usize>)> {
     let chars = pair.zh.chars();
     let opens = |k: &usize| {
         let begins = *k == 0 || matches!(chars[*k - 1], ',' | '。' | ';' | ':' | '"' | '“' | '(');
@@ -239,5 +256,5 @@ fn alone(pair: &Pair) -> Option<(Span, Span)> {
     };
     let only = (0..pair.en.len()).find(restricts)?;
     let said = (0..pair.en.len()).any(|k| matches!(pair.en.norm(k), "alone" | "solely"));
-    (!said).then(|| (pair.zh.span(start..end + 1), pair.en.span(only..only + 2)))
+    (!said).then(|| (start..end + 1, only..only + 2))
 }
