@@ -4,11 +4,13 @@ mod calibration;
 mod folder;
 mod names;
 mod pairs;
+mod parts;
 
 pub use calibration::calibrate;
 pub use folder::{audit_documents, guarded};
 pub use names::{Rendering, renderings};
 pub use pairs::{audit_pairs, audit_record};
+use parts::Part;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -136,13 +138,21 @@ fn pairs_of(document: &Document, beads: &[ParagraphBead], lexicon: &Lexicon) -> 
             if bead.sentences.len() < 2 || !safe || !whole.is_two_sided() {
                 return vec![whole];
             }
-            let whole = Arc::new(whole);
-            let sentence = |s: &SentenceBead| {
+            let around = if parts::is_long(&whole.source.text, &whole.target.text) {
+                parts::windows(&bead.sentences, |source, target| {
+                    let mut p = Pair::new(&bead.id, source, target, lexicon);
+                    p.certainty = bead.confidence;
+                    p
+                })
+            } else {
+                vec![Arc::new(whole); bead.sentences.len()]
+            };
+            let sentence = |(s, around): (&SentenceBead, Arc<Pair>)| {
                 let mut p = pair(&s.id, &s.source, &s.target, s.confidence);
-                p.paragraph = Some(Arc::clone(&whole));
+                p.paragraph = Some(around);
                 p
             };
-            bead.sentences.iter().map(sentence).collect()
+            bead.sentences.iter().zip(around).map(sentence).collect()
         })
         .collect()
 }
@@ -174,17 +184,7 @@ fn find(
         .par_iter()
         .enumerate()
         .filter(|(_, p)| p.is_two_sided() && !p.is_foreign())
-        .flat_map_iter(|(k, pair)| {
-            let mut all = Vec::new();
-            for check in &options.checks {
-                let mut out = Vec::new();
-                if let Some(run) = check.pair {
-                    run(&cx, pair, &mut out);
-                }
-                all.extend(out.into_iter().map(|d| (k, *check, d)));
-            }
-            all
-        })
+        .flat_map_iter(|(k, pair)| drafts(&cx, pair, options).into_iter().map(move |(c, d)| (k, c, d)))
         .collect();
     for range in wholes {
         let whole = Whole { document, pairs: &pairs[range.clone()] };
@@ -215,6 +215,36 @@ fn find(
         (a, place(x), x.check, &x.message).cmp(&(b, place(y), y.check, &y.message))
     });
     findings
+}
+
+/// What the checks find in one pair; in a long one part by part.
+fn drafts(cx: &Context, pair: &Pair, options: &Options) -> Vec<(&'static Check, Draft)> {
+    let judge = |pair: &Pair| {
+        let mut all = Vec::new();
+        for check in &options.checks {
+            let mut out = Vec::new();
+            if let Some(run) = check.pair {
+                run(cx, pair, &mut out);
+            }
+            all.extend(out.into_iter().map(|d| (*check, d)));
+        }
+        all
+    };
+    if !parts::is_long(&pair.source.text, &pair.target.text) {
+        return judge(pair);
+    }
+    let part = |part: &Part| {
+        if !part.pair.is_two_sided() || part.pair.is_foreign() {
+            return Vec::new();
+        }
+        let mut all = judge(&part.pair);
+        for (_, draft) in &mut all {
+            draft.source = draft.source.map(|s| part.in_source(s));
+            draft.target = draft.target.map(|s| part.in_target(s));
+        }
+        all
+    };
+    parts::parts(pair, options.lexicon).par_iter().flat_map_iter(part).collect()
 }
 
 /// Times that a document writes a word that no list knows, from which on it is a term of its subject and no slip.

@@ -9,7 +9,6 @@ use super::{Anchor, Pair, Places};
 use crate::extract::negation::{self, Force, Measure, Negation};
 use crate::extract::{self, Mention, Said};
 use crate::lexicon::Lexicon;
-use crate::text::reach;
 
 /// Words that make two negations of one: *not … without*.
 const CONDITIONS: [&str; 4] = ["without", "unless", "until", "except"];
@@ -379,8 +378,8 @@ impl Negations {
         if extract::beginning(&self.zh, &near).any(|other| other != i && none(other)) {
             return true;
         }
-        let near = extract::beginning(&self.zh, &reach::around(z, pair.zh.chars().len()));
-        near.filter(|&other| other != i && self.rendering[other].is_some()).any(|other| {
+        let mut matched = (0..self.zh.len()).filter(|&other| other != i && self.rendering[other].is_some());
+        matched.any(|other| {
             let o = &self.zh[other].range;
             let text = pair.zh.chars().get(o.end.min(z.end)..o.start.max(z.start)).unwrap_or_default();
             // 打不垮、冲不散、抢不走

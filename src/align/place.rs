@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::Pair;
 use super::links::{ByPlace, of_stem};
 use crate::lexicon::{Lexicon, StemId};
-use crate::text::reach;
 
 /// Something with a place: its own words and the clause they stand in. Characters in Chinese, tokens in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,13 +56,10 @@ impl Places {
         if !also.is_empty() {
             let mut also: Vec<(StemId, u32)> = also.iter().map(|a| (a.1, a.0 as u32)).collect();
             also.sort_unstable();
-            let scale = pair.en.len() as f32 / pair.zh.chars().len().max(1) as f32;
-            let is_long = pair.zh.chars().len() > reach::LONG;
             for m in pair.zh.matches() {
                 let range = m.start as usize..(m.start + m.len) as usize;
-                let near = is_long.then_some(m.start as f32 * scale);
                 for stem in lexicon.stems(m.entry) {
-                    links.extend(of_stem(&also, stem, near).iter().map(|a| (range.clone(), a.1 as usize)));
+                    links.extend(of_stem(&also, stem, None).iter().map(|a| (range.clone(), a.1 as usize)));
                 }
             }
         }
@@ -167,8 +163,8 @@ impl Places {
         sorted(near.map(|l| (l.0.clone(), l.1, weigh(l))))
     }
 
-    /// Pairs places of the two sides, both in order, one to one, best tied first; `ties` says how well two may go together beyond their
-    /// links. In a long text those are compared that links tie, and the nearest. Returns index, index and tie.
+    /// Pairs places of the two sides one to one, best tied first; `ties` says how well two may go together beyond their links.
+    /// Returns index, index and tie.
     pub fn pair_up(
         &self,
         zh: &[Anchor],
@@ -176,26 +172,13 @@ impl Places {
         ties: impl Fn(usize, usize) -> Option<f32>,
     ) -> Vec<(usize, usize, f32)> {
         let mut shares = Shares::new(self, en);
-        let is_long = self.chars.max(self.tokens) > reach::LONG;
         let mut all = Vec::new();
         for (i, z) in zh.iter().enumerate() {
             shares.read(z);
-            let mut consider = |k: usize| {
+            for (k, e) in en.iter().enumerate() {
                 if let Some(bonus) = ties(i, k) {
-                    all.push((i, k, shares.of(k) + bonus - 0.5 * self.drift(z, &en[k])));
+                    all.push((i, k, shares.of(k) + bonus - 0.5 * self.drift(z, e)));
                 }
-            };
-            if is_long {
-                // Those that links tie, and those at about the same share of the text.
-                let at = z.cue.start as f64 / self.chars.max(1) as f64 * self.tokens as f64;
-                let middle = en.partition_point(|e| (e.cue.start as f64) < at);
-                let near = middle.saturating_sub(NEAREST)..(middle + NEAREST).min(en.len());
-                let mut some: Vec<usize> = near.chain(shares.tied()).collect();
-                some.sort_unstable();
-                some.dedup();
-                some.into_iter().for_each(consider);
-            } else {
-                (0..en.len()).for_each(&mut consider);
             }
         }
         all.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
@@ -211,9 +194,6 @@ impl Places {
         all
     }
 }
-
-/// In a long text so many places of the translation to either side are compared with one of the source that no link ties to them.
-const NEAREST: usize = 32;
 
 /// How strongly one place of the source is tied to each of those of the translation, found through the links of its clause.
 pub struct Shares<'a> {

@@ -16,7 +16,7 @@ use crate::extract::Mention;
 use crate::extract::cue::Cue;
 use crate::extract::modality::{self, Hedge, Modality};
 use crate::finding::{Draft, Message, Severity};
-use crate::text::{clause, reach};
+use crate::text::clause;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -246,9 +246,8 @@ const SHORT: usize = 40;
 /// The tokens of the English sentence that holds token `k`.
 fn sentence(pair: &Pair, k: usize) -> Range<usize> {
     let ends = |&i: &usize| matches!(pair.en.norm(i), "." | "!" | "?") && clause::parts_english(&pair.en, i);
-    let near = reach::around(&(k..k), pair.en.len());
-    let start = (near.start..k).rev().find(ends).map_or(near.start, |i| i + 1);
-    start..(k..near.end).find(ends).unwrap_or(near.end)
+    let start = (0..k).rev().find(ends).map_or(0, |i| i + 1);
+    start..(k..pair.en.len()).find(ends).unwrap_or(pair.en.len())
 }
 
 /// Whether a verb stands in the past or the perfect.

@@ -15,7 +15,7 @@ use crate::extract::negation::{Force, Measure, Negation};
 use crate::extract::{self, Mention};
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::Lexicon;
-use crate::text::{Kind, reach};
+use crate::text::Kind;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -210,10 +210,8 @@ fn affixed(pair: &Pair, found: &Negations, k: usize) -> Option<Draft> {
 fn clause_of(pair: &Pair, at: usize) -> Range<usize> {
     let chars = pair.zh.chars();
     let parts = |c: char| matches!(c, ',' | '。' | ';' | ':' | '!' | '?');
-    let near = reach::around(&(at..at), chars.len());
-    let start =
-        chars[near.start..at].iter().rposition(|&c| parts(c)).map_or(near.start, |k| near.start + k + 1);
-    let end = chars[at..near.end].iter().position(|&c| parts(c)).map_or(near.end, |k| at + k);
+    let start = chars[..at].iter().rposition(|&c| parts(c)).map_or(0, |k| k + 1);
+    let end = chars[at..].iter().position(|&c| parts(c)).map_or(chars.len(), |k| at + k);
     start..end
 }
 
@@ -276,9 +274,8 @@ fn is_spelt(pair: &Pair, m: &Mention<Negation>, lexicon: &Lexicon) -> bool {
         sounds(a).iter().any(|first| {
             sounds(a + 1).iter().any(|second| {
                 let sound = format!("{first}{second}").to_lowercase();
-                let near = reach::across(a, chars.len(), pair.en.len());
-                let mut names = near.filter(|k| pair.en.tokens()[*k].capital);
-                sound.len() >= 4 && names.any(|k| pair.en.norm(k).contains(&sound))
+                let tokens = pair.en.tokens().iter().enumerate().filter(|(_, t)| t.capital);
+                sound.len() >= 4 && tokens.into_iter().any(|(k, _)| pair.en.norm(k).contains(&sound))
             })
         })
     };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{English, Kind, reach};
+use super::{English, Kind};
 
 /// Whether a folded Chinese character parts clauses.
 pub fn parts_chinese(c: char) -> bool {
@@ -64,16 +64,10 @@ pub fn around(clauses: &[Range<usize>], at: usize) -> Range<usize> {
     clauses.get(k).filter(|c| c.contains(&at)).cloned().unwrap_or(at..at + 1)
 }
 
-/// What lies between the marks; in a long text cut into parts, so that no clause is as long as it.
 fn between(end: usize, marks: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
-    let longest = reach::of(end).max(1);
     let mut out = Vec::new();
     let mut start = 0;
     for mark in marks.chain([end]) {
-        while start + longest < mark {
-            out.push(start..start + longest);
-            start += longest;
-        }
         if start < mark {
             out.push(start..mark);
         }

@@ -6,7 +6,6 @@
 mod chinese;
 pub mod clause;
 mod english;
-pub mod reach;
 pub mod sentence;
 
 pub use chinese::{Chinese, Match, Word};

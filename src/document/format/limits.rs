@@ -23,8 +23,7 @@ impl Limits {
 }
 
 impl Default for Limits {
-    /// 256 MB, 256 elements, 50,000 characters, 60 seconds, 32 MB: far more than office documents have. The time of some checks grows with the
-    /// square of a paragraph's length, so that a longer one takes minutes.
+    /// 256 MB, 256 elements, 50,000 characters, 60 seconds, 32 MB: far more than office documents have.
     fn default() -> Self {
         Self {
             unpacked: 256 * Self::MEGABYTE,
