@@ -1,6 +1,7 @@
 //! The score of a bead: prior of its type, length, and evidence. All scores are natural logarithms.
 
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
@@ -33,8 +34,14 @@ const COUNTS: [((usize, usize), f32); 16] = [
     ((1, 6), 2.0),
 ];
 
-/// Log-prior of the ordinary bead type a-b.
+/// Log-prior of the ordinary bead type a-b, of at most [`SIDE`] segments a side.
 pub(super) fn prior(a: usize, b: usize) -> f32 {
+    // The search asks for every cell.
+    static PRIORS: OnceLock<[[f32; SIDE + 1]; SIDE + 1]> = OnceLock::new();
+    PRIORS.get_or_init(priors)[a][b]
+}
+
+fn priors() -> [[f32; SIDE + 1]; SIDE + 1] {
     let count = |t: (usize, usize)| COUNTS.iter().find(|(k, _)| *k == t).map_or(0.5, |(_, n)| *n);
     let mut total = 1.0;
     for x in 1..=SIDE {
@@ -44,7 +51,7 @@ pub(super) fn prior(a: usize, b: usize) -> f32 {
             }
         }
     }
-    (count((a, b)) / total).ln()
+    std::array::from_fn(|a| std::array::from_fn(|b| (count((a, b)) / total).ln()))
 }
 
 /// Steps of the gain tables: bead length in quarters of a mean segment, up to eight segments.
