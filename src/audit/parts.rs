@@ -21,8 +21,8 @@ const LONGEST_TARGET: usize = 32_000;
 /// How long a part is, about, and how long at most.
 const PART: Range<usize> = 1_500..3_000;
 
-/// Longer sentences are cut into pieces, in characters.
-const SENTENCE: usize = 200;
+/// Longer sentences are aligned in pieces, in characters.
+const SENTENCE: usize = 60;
 
 /// Bytes of English for one character of Chinese, about.
 const BYTES: usize = 4;
@@ -61,23 +61,15 @@ pub fn is_long(source: &str, target: &str) -> bool {
 pub fn parts(pair: &Pair, lexicon: &Lexicon) -> Vec<Part> {
     let (zh, en) = (&pair.source.text, &pair.target.text);
     let parts_zh = |c: char| matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '、');
-    let source = pieces(zh, sentence::chinese(zh), SENTENCE * '字'.len_utf8(), parts_zh);
-    let target = pieces(en, sentence::english(en), SENTENCE * BYTES, |c| matches!(c, ',' | ';' | ':'));
-    let beads = align(&texts(zh, &source), &texts(en, &target), lexicon);
-    let length = |b: &Bead| {
-        let chars: usize = source[b.source.clone()].iter().map(|s| zh[s.start..s.end].chars().count()).sum();
-        let bytes: usize = target[b.target.clone()].iter().map(|s| s.len()).sum();
-        chars.max(bytes / BYTES)
-    };
-    let lengths: Vec<usize> = beads.iter().map(length).collect();
-    let cuts = cuts(&beads, &lengths);
-    // What lies between two sentences belongs to the one before.
-    let ends = |spans: &[Span], at: usize, all: usize| spans.get(at).map_or(all, |s| s.start);
+    let source = Pieces::new(zh, sentence::chinese(zh), SENTENCE * '字'.len_utf8(), parts_zh);
+    let target = Pieces::new(en, sentence::english(en), SENTENCE * BYTES, |c| matches!(c, ',' | ';' | ':'));
+    let beads = align(&source.texts(zh), &target.texts(en), lexicon);
     let mut begin = (0, 0);
-    let stretches: Vec<(Span, Span)> = cuts
+    let stretches: Vec<(Span, Span)> = cuts(&beads, &source, &target)
         .into_iter()
         .map(|(s, t)| {
-            let end = (ends(&source, s, zh.len()), ends(&target, t, en.len()));
+            // What lies between two pieces belongs to the one before.
+            let end = (source.begin(s).unwrap_or(zh.len()), target.begin(t).unwrap_or(en.len()));
             let stretch = (Span::new(begin.0, end.0), Span::new(begin.1, end.1));
             begin = end;
             stretch
@@ -122,53 +114,77 @@ pub fn windows(beads: &[SentenceBead], make: impl Fn(Segment, Segment) -> Pair +
     (0..ends.len()).flat_map(|g| std::iter::repeat_n(Arc::clone(&windows[g]), ends[g] - begin(g))).collect()
 }
 
-/// Where a pair is cut: how many pieces of either side stand before each end of a part, the last end among them. Crossing beads stay
-/// together.
-fn cuts(beads: &[Bead], lengths: &[usize]) -> Vec<(usize, usize)> {
-    // The first target piece of all beads from each on.
-    let mut first_behind = vec![usize::MAX; beads.len() + 1];
-    for (k, b) in beads.iter().enumerate().rev() {
-        let own = if b.target.is_empty() { usize::MAX } else { b.target.start };
-        first_behind[k] = own.min(first_behind[k + 1]);
-    }
+/// Where a pair is cut: how many pieces of either side stand before each end of a part, the last end among them. Beads that cross others
+/// are not waited for.
+fn cuts(beads: &[Bead], source: &Pieces, target: &Pieces) -> Vec<(usize, usize)> {
     let is_sure = |b: &Bead| b.is_two_sided() && !b.is_crossing && b.confidence >= SURE;
     let mut out = Vec::new();
-    let (mut source, mut target, mut length) = (0, 0, 0);
+    let (mut last, mut at) = ((0, 0), (0, 0));
     for (k, b) in beads.iter().enumerate() {
-        source = b.source.end.max(source);
-        target = b.target.end.max(target);
-        length += lengths[k];
+        at.0 = b.source.end.max(at.0);
+        if !b.is_crossing {
+            at.1 = b.target.end.max(at.1);
+        }
         let Some(next) = beads.get(k + 1) else { break };
-        let long_enough = length >= PART.end || (length >= PART.start && is_sure(b) && is_sure(next));
-        if long_enough && target <= first_behind[k + 1] {
-            out.push((source, target));
-            length = 0;
+        let chars = source.bytes(last.0..at.0) / '字'.len_utf8();
+        let length = chars.max(target.bytes(last.1..at.1) / BYTES);
+        let is_safe = || is_sure(b) && is_sure(next) && source.closes(at.0) && target.closes(at.1);
+        if length >= PART.end || (length >= PART.start && is_safe()) {
+            out.push(at);
+            last = at;
         }
     }
-    out.push((usize::MAX, usize::MAX));
+    out.push((source.spans.len(), target.spans.len()));
     out
 }
 
-fn texts<'a>(text: &'a str, spans: &[Span]) -> Vec<&'a str> {
-    spans.iter().map(|s| &text[s.start..s.end]).collect()
+/// The sentences of a text, long ones in pieces.
+struct Pieces {
+    spans: Vec<Span>,
+    /// Whether each ends a sentence.
+    closes: Vec<bool>,
 }
 
-/// Sentences, those longer than `longest` bytes cut further: behind a mark that parts clauses, behind a space, or anywhere.
-fn pieces(text: &str, sentences: Vec<Span>, longest: usize, parts: impl Fn(char) -> bool) -> Vec<Span> {
-    let mut out = Vec::with_capacity(sentences.len());
-    for s in sentences {
-        let mut start = s.start;
-        while s.end - start > longest {
-            let end = (start..=start + longest).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(s.end);
-            let window = &text[start..end];
-            let behind = |fits: &dyn Fn(char) -> bool| {
-                window.char_indices().rev().find(|(_, c)| fits(*c)).map(|(at, c)| at + c.len_utf8())
-            };
-            let cut = behind(&parts).or_else(|| behind(&char::is_whitespace)).unwrap_or(window.len());
-            out.push(Span::new(start, start + cut));
-            start += cut;
+impl Pieces {
+    /// Sentences, those longer than `longest` bytes cut behind a mark that parts clauses, behind a space, or anywhere.
+    fn new(text: &str, sentences: Vec<Span>, longest: usize, parts: impl Fn(char) -> bool) -> Self {
+        let mut out = Self { spans: Vec::with_capacity(sentences.len()), closes: Vec::new() };
+        for s in sentences {
+            let mut start = s.start;
+            while s.end - start > longest {
+                let end = (start..=start + longest).rev().find(|at| text.is_char_boundary(*at));
+                let window = &text[start..end.unwrap_or(s.end)];
+                let behind = |fits: &dyn Fn(char) -> bool| {
+                    window.char_indices().rev().find(|(_, c)| fits(*c)).map(|(at, c)| at + c.len_utf8())
+                };
+                let cut = behind(&parts).or_else(|| behind(&char::is_whitespace)).unwrap_or(window.len());
+                out.spans.push(Span::new(start, start + cut));
+                out.closes.push(false);
+                start += cut;
+            }
+            out.spans.push(Span::new(start, s.end));
+            out.closes.push(true);
         }
-        out.push(Span::new(start, s.end));
+        out
     }
-    out
+
+    fn texts<'a>(&self, text: &'a str) -> Vec<&'a str> {
+        self.spans.iter().map(|s| &text[s.start..s.end]).collect()
+    }
+
+    /// Where piece `k` begins, if there is one.
+    fn begin(&self, k: usize) -> Option<usize> {
+        self.spans.get(k).map(|s| s.start)
+    }
+
+    /// Whether a sentence ends before piece `k`.
+    fn closes(&self, k: usize) -> bool {
+        k > 0 && self.closes[k - 1]
+    }
+
+    /// How long these pieces are together.
+    fn bytes(&self, pieces: Range<usize>) -> usize {
+        let (from, to) = (self.begin(pieces.start), pieces.end.checked_sub(1).map(|k| self.spans[k].end));
+        from.zip(to).map_or(0, |(from, to)| to.saturating_sub(from))
+    }
 }
