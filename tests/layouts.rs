@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use duikan::align::align_document;
-use duikan::document::{Document, How, Role, Segment, Split, Word, parse_one, read_one};
+use duikan::document::{Document, How, Role, Segment, Split, Word, parse_one, parse_two, read_one};
 use duikan::lexicon::Lexicon;
 
 /// Paragraphs that render each other.
@@ -316,7 +316,8 @@ enum Header {
 const HEADERS: [Header; 5] = [Header::Catalogue, Header::Plain, Header::Weak, Header::Chinese, Header::Ruled];
 
 fn header(kind: Header, n: usize, pairs: &[Pair]) -> String {
-    let [zh, en] = &pairs[0].sides;
+    let title = |side: usize| pairs[0].sides[side].split(['，', '。', ',', '.']).next().unwrap_or_default();
+    let (zh, en) = (title(0), title(1));
     let day = format!("May {}, 1960", n + 2);
     let citation = format!("“{en},” {day}, Example Archive, 12-0034-0{n}, 1-3. Translated by nobody.");
     let mark = |names: bool| if names { "**" } else { "" };
@@ -373,11 +374,10 @@ fn several(kind: Header, sequence: Sequence, all: &[(&str, Vec<Pair>)]) -> Strin
     }
 }
 
-#[test]
-fn several_documents_in_one_file_are_paired_each_by_itself() {
-    let all: Vec<(&str, Vec<Pair>)> = ORIGINALS.iter().map(|n| (*n, original(n))).collect();
+/// The ways in which the documents of a file may follow each other.
+fn sequences() -> [Sequence; 7] {
     let at = |order, wrap, blank| Sequence::Together(Setting { order, wrap, blank });
-    let sequences = [
+    [
         at(Order::First(0), [0, 0], true),
         at(Order::First(1), [0, 0], true),
         at(Order::First(0), [50, 72], true),
@@ -385,32 +385,100 @@ fn several_documents_in_one_file_are_paired_each_by_itself() {
         Sequence::Mixed,
         Sequence::Twice,
         Sequence::Apart,
-    ];
+    ]
+}
+
+/// What is wrong with how documents in one file are read: not divided, or text that is taken for metadata, or the reverse.
+fn misread(kind: Header, sequence: Sequence, all: &[(&str, Vec<Pair>)]) -> Option<String> {
+    let text = several(kind, sequence, all);
+    let document = match parse_one("export", &text) {
+        Ok(document) => document,
+        Err(e) => return Some(format!("{kind:?} {sequence:?}: {e}\n{text}")),
+    };
+    if document.parts.len() != all.len() {
+        let (parts, starts) = (document.parts.len(), document.starts());
+        return Some(format!("{kind:?} {sequence:?}: {parts} documents at {starts:?}\n{text}"));
+    }
+    let got = beads(&document).0;
+    let gold: Beads = all.iter().flat_map(|(_, pairs)| gold(pairs)).collect();
+    let missed = gold.difference(&got).next();
+    let instead: Vec<_> = got.difference(&gold).take(2).collect();
+    (got != gold).then(|| format!("{kind:?} {sequence:?}: {missed:?}\n   {instead:?}"))
+}
+
+#[test]
+fn several_documents_in_one_file_are_paired_each_by_itself() {
+    let all: Vec<(&str, Vec<Pair>)> = ORIGINALS.iter().map(|n| (*n, original(n))).collect();
+    let both = |kind| sequences().into_iter().map(move |sequence| (kind, sequence));
+    let wrong: Vec<String> =
+        HEADERS.into_iter().flat_map(both).filter_map(|(kind, s)| misread(kind, s, &all)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Documents of so many paragraphs of prose each.
+fn telegrams(length: usize) -> Vec<(&'static str, Vec<Pair>)> {
+    let prose = |p: &Pair| !p.heading && p.sides[0].ends_with('。') && p.sides[1].ends_with('.');
+    let one = |name: &'static str| {
+        (name, original(name).into_iter().filter(prose).skip(1).take(length).collect::<Vec<Pair>>())
+    };
+    ORIGINALS.into_iter().map(one).filter(|(_, pairs)| pairs.len() == length).collect()
+}
+
+#[test]
+fn documents_of_a_few_paragraphs_are_no_metadata() {
     let mut wrong = Vec::new();
-    for kind in HEADERS {
-        for sequence in sequences {
-            let text = several(kind, sequence, &all);
-            let document =
-                parse_one("export", &text).unwrap_or_else(|e| panic!("{kind:?} {sequence:?}: {e}\n{text}"));
-            if document.parts.len() != all.len() {
-                wrong.push(format!(
-                    "{kind:?} {sequence:?}: {} documents at {:?}",
-                    document.parts.len(),
-                    document.starts()
-                ));
-                continue;
-            }
-            // What is metadata is no text, and what is text is no metadata.
-            let got = beads(&document).0;
+    for length in 1..=3 {
+        let all = telegrams(length);
+        assert!(all.len() >= 2, "{length}");
+        for kind in HEADERS {
+            wrong.extend(sequences().into_iter().filter_map(|s| misread(kind, s, &all)));
+            // The same in two files.
+            let side = |side: usize| {
+                let half = |p: &Pair| format!("{}\n\n", p.sides[side]);
+                let one = |(n, (_, pairs)): (usize, &(&str, Vec<Pair>))| {
+                    header(kind, n, pairs) + &pairs.iter().map(half).collect::<String>()
+                };
+                all.iter().enumerate().map(one).collect::<String>()
+            };
+            let document = parse_two("two", &side(0), &side(1)).unwrap();
             let gold: Beads = all.iter().flat_map(|(_, pairs)| gold(pairs)).collect();
-            if got != gold {
-                let missed = gold.difference(&got).next();
-                let instead: Vec<_> = got.difference(&gold).take(2).collect();
-                wrong.push(format!("{kind:?} {sequence:?}: {missed:?}\n   {instead:?}"));
+            if document.parts.len() != all.len() || beads(&document).0 != gold {
+                wrong.push(format!("{length} {kind:?} in two files: {} documents", document.parts.len()));
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn fields_above_and_below_a_short_text_leave_it_text() {
+    let above = ["Citation: Archive 1\nOriginal Language: Chinese\n\n", "题名：电报\n档号：118\n\n"];
+    let below = ["Translator: nobody\nRights: public\n", "来源：外交部档案馆\n译者：无\n"];
+    for length in 1..=3 {
+        for (name, pairs) in telegrams(length) {
+            let half =
+                |side: usize| pairs.iter().map(|p| format!("{}\n\n", p.sides[side])).collect::<String>();
+            let alternating = pairs.iter().map(|p| format!("{}\n\n{}\n\n", p.sides[0], p.sides[1]));
+            let one = [
+                format!("{}{}{}{}", above[0], half(0), half(1), below[0]),
+                format!("{}{}{}{}", above[0], half(1), half(0), below[1]),
+                format!("{}{}{}", half(0), half(1), below[0]),
+                format!("{}{}", alternating.collect::<String>(), below[0]),
+                format!("{}{}{}{}", above[1], half(0), above[0], half(1)),
+                format!("{}{}{}{}{}{}", above[1], half(0), below[1], above[0], half(1), below[0]),
+            ];
+            for text in one {
+                let document = parse_one(name, &text).unwrap_or_else(|e| panic!("{e}\n{text}"));
+                assert_eq!(beads(&document).0, gold(&pairs), "{text}");
+            }
+            let side = |k: usize| format!("{}{}{}", above[1 - k], half(k), below[1 - k]);
+            let document = parse_two(name, &side(0), &side(1)).unwrap();
+            assert_eq!(beads(&document).0, gold(&pairs), "{}{}", side(0), side(1));
+        }
+    }
+    // Metadata and nothing else is no text to compare.
+    let error = parse_two("none", above[1], &format!("{}It was read out.\n", above[0])).unwrap_err();
+    assert!(error.to_string().contains("holds no Chinese text"), "{error}");
 }
 
 #[test]

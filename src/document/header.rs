@@ -3,11 +3,12 @@
 //! It is known by its fields (data/en/apparatus.txt, rows `header`), wherever in the file it stands: at the top, or before
 //! the English half. What stands before its first field, back to the top or to the other language, belongs to it.
 
+use super::Role;
 use super::line::Line;
 use super::script::{Script, is_blank};
+use super::sentence_shape::{is_finished, is_stopped, weight};
 use super::unit::Unit;
 use super::vocabulary::Vocabulary;
-use super::{Role, sentence_shape::weight};
 
 /// How much a field's name proves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,13 +40,29 @@ pub(super) struct Group {
 /// Most units that may stand between two fields: a value of several paragraphs.
 const VALUE: usize = 3;
 
+/// Length, in characters of Chinese, from which a line may have been broken off for want of room.
+const FULL: usize = 15;
+
 /// Most units that may stand before the first field: title, date, a line or two of the archive's.
 pub(super) const LEAD: usize = 5;
+
+/// Longest title, in characters of Chinese.
+pub(super) const TITLE: usize = 120;
 
 /// Longest value, in characters of Chinese, of a field that does not hold prose.
 const SHORT_VALUE: usize = 25;
 
 impl Group {
+    /// Whether a field is another one of these. What stands before it is text if it cannot be a value; and if its name is there
+    /// already, the metadata of something else begins.
+    fn goes_on(&self, units: &[Unit], field: &Field) -> bool {
+        let last = self.fields.last().expect("a group has fields");
+        let beside = field.unit - last.unit <= if last.inline { 1 } else { 2 };
+        units[last.unit].script == units[field.unit].script
+            && last.reaches(units, field.unit)
+            && (beside || self.fields.iter().all(|f| f.name != field.name))
+    }
+
     /// The unit of the first field.
     pub fn first(&self) -> usize {
         self.fields[0].unit
@@ -80,13 +97,7 @@ pub(super) fn groups(units: &[Unit]) -> Vec<Group> {
     for (k, u) in units.iter().enumerate() {
         let Some(field) = field(k, u) else { continue };
         match out.last_mut() {
-            Some(g)
-                if g.fields
-                    .last()
-                    .is_some_and(|f| k - f.unit <= VALUE + 1 && units[f.unit].script == u.script) =>
-            {
-                g.fields.push(field);
-            }
+            Some(g) if g.goes_on(units, &field) => g.fields.push(field),
             _ => out.push(Group { fields: vec![field], proven: false }),
         }
     }
@@ -98,20 +109,51 @@ pub(super) fn groups(units: &[Unit]) -> Vec<Group> {
     out
 }
 
+impl Field {
+    /// Whether all that stands between this field and the unit `next` may be its value.
+    fn reaches(&self, units: &[Unit], next: usize) -> bool {
+        let own = &units[self.unit];
+        let brief = |u: &Unit| weight(&u.text) <= SHORT_VALUE && !is_finished(&u.text);
+        next - self.unit <= VALUE + 1
+            && (self.unit + 1..next).all(|k| {
+                let u = &units[k];
+                // The value itself; one in the other language is a name or a title, no text.
+                let value = k == self.unit + 1 && !self.inline;
+                if u.script != own.script && u.script != Script::Neutral {
+                    return brief(u) && (value || u.block == own.block && units[next].block == own.block);
+                }
+                let before = &units[k - 1];
+                let broken = u.block == before.block
+                    && weight(&before.text) >= FULL
+                    && !is_finished(&before.text)
+                    && self.long;
+                value
+                    || self.long && !self.inline
+                    || u.script == Script::Neutral
+                    || u.kind.is_some()
+                    || is_address(&u.text)
+                    || brief(u)
+                    || broken
+            })
+    }
+}
+
 /// Gives the metadata its role. What stands at `heads` is metadata whatever its fields are called: the lines it begins in.
 pub(super) fn mark(units: &mut [Unit], heads: &[usize]) {
+    let mut floor = 0;
     for group in groups(units) {
-        let above = group.first().saturating_sub(LEAD)..=group.first();
+        let above = floor.max(group.first().saturating_sub(LEAD))..=group.first();
         let known = above.rev().find(|k| heads.contains(&units[*k].first));
         if known.is_none() && !group.proven {
             continue;
         }
-        if let Some(start) = known.or_else(|| lead(units, group.first())) {
-            let end = group.end(units);
+        let end = group.end(units);
+        if let Some(start) = known.or_else(|| lead(units, floor, group.first(), end)) {
             for u in &mut units[start..end] {
                 u.role = Role::Header;
                 u.kind = None;
             }
+            floor = end;
         }
     }
 }
@@ -159,14 +201,21 @@ pub(super) fn zone(lines: &[Line]) -> std::ops::Range<usize> {
     }
 }
 
-/// Where the metadata begins: at the top of the file, or where its language begins; `None` if too much stands before it.
-fn lead(units: &[Unit], first: usize) -> Option<usize> {
+/// Where the metadata begins whose first field is at `first`, and that ends before `end`: at the top of the file, behind other
+/// metadata, where its language begins, or behind a sentence; `None` if too much stands before it. Sentences at the top may be
+/// the archive's, if there are others later.
+fn lead(units: &[Unit], floor: usize, first: usize, end: usize) -> Option<usize> {
     let script = units[first].script;
+    let sentence = |text: &str| is_stopped(text) || weight(text) > TITLE;
+    let text = |u: &Unit| u.script == script && !u.bold && !u.heading && sentence(&u.text);
     let start = units[..first].iter().rposition(|u| u.script != script && u.script != Script::Neutral);
-    let mut start = start.map_or(0, |k| k + 1);
+    let mut start = start.map_or(0, |k| k + 1).max(floor);
     // Furniture between the languages is not metadata.
     while start < first && (units[start].script == Script::Neutral || units[start].kind.is_some()) {
         start += 1;
+    }
+    if start > 0 || !units[end..].iter().any(text) {
+        start = units[start..first].iter().rposition(text).map_or(start, |k| start + k + 1);
     }
     (first - start <= LEAD).then_some(start)
 }

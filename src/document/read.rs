@@ -238,16 +238,11 @@ fn one(name: &str, extract: &Extract, how: &How) -> Result<(Document, Layout)> {
         }
         layouts.push(add(&mut document, settled(all, None), &known));
     }
-    for (side, segments, what) in
-        [(Side::Source, &document.source, "Chinese"), (Side::Target, &document.target, "English")]
-    {
-        debug_assert!(segments.iter().all(|s| s.side == side));
-        if !segments.iter().any(|s| s.role.is_aligned()) {
-            return Err(Error::new(
-                format!("holds no {what} text"),
-                "give both texts, as one file or as two: duikan audit SOURCE TARGET",
-            ));
-        }
+    if let Some(what) = missing(&document) {
+        return Err(Error::new(
+            format!("holds no {what} text"),
+            "give both texts, as one file or as two: duikan audit SOURCE TARGET",
+        ));
     }
     let same = layouts.windows(2).all(|w| w[0] == w[1]);
     let mut layout = layouts.first().copied().filter(|_| same).unwrap_or(Layout::Alternating);
@@ -359,7 +354,21 @@ fn two(
         let target = finish(&mut target, Side::Target, &answers[1], &known[1]);
         document.add(source, target);
     }
+    if let Some(what) = missing(&document) {
+        let remedy = "look whether all of it is metadata: Title:, Citation:, 题名：…";
+        return Err(at(Error::new(format!("holds no {what} text"), remedy), what == ENGLISH));
+    }
     Ok((document, Layout::TwoFiles))
+}
+
+const CHINESE: &str = "Chinese";
+const ENGLISH: &str = "English";
+
+/// The language that nothing in a document is in but metadata and furniture.
+fn missing(document: &Document) -> Option<&'static str> {
+    let none = |segments: &[Segment]| !segments.iter().any(|s| s.role.is_aligned());
+    let sides = [(&document.source, CHINESE), (&document.target, ENGLISH)];
+    sides.into_iter().find(|(segments, _)| none(segments)).map(|(_, what)| what)
 }
 
 /// Units with brackets and sides settled. `side` is that of the whole file, if it holds one language.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::header::{self, Group, LEAD};
+use super::header::{self, Group, LEAD, TITLE};
 use super::line::Line;
 use super::script::{Script, is_blank};
 use super::sentence_shape::{is_finished, is_prose, weight};
@@ -154,8 +154,6 @@ fn sections(units: &[Unit], lines: &[Line], groups: &[Group]) -> Vec<Section> {
 
 /// The unit that a record begins with whose first field is that of `group`; nothing before `floor` belongs to it.
 fn start(units: &[Unit], lines: &[Line], group: &Group, floor: usize, usual: usize) -> usize {
-    /// Longest title, in characters of Chinese.
-    const TITLE: usize = 120;
     let head = group.first();
     let letters =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();

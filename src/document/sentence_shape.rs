@@ -41,6 +41,12 @@ pub(super) fn is_finished(text: &str) -> bool {
     stop || text.ends_with([')', '）', ']', '］', '】', '》', '〉', '〕'])
 }
 
+/// Whether the text ends in the stop of a sentence, perhaps inside closing marks.
+pub(super) fn is_stopped(text: &str) -> bool {
+    text.trim_end_matches(|c| is_blank(c) || is_closer(c))
+        .ends_with(['.', '!', '?', '。', '！', '？', '｡', '．'])
+}
+
 /// Whether the text is running text: it has a stop or semicolon, or commas enough.
 pub(super) fn is_running(text: &str) -> bool {
     let length = weight(text);
