@@ -38,7 +38,7 @@ impl<R: Read> Stream<R> {
     /// If the input cannot be read; what was read before is lost.
     pub fn batch(&mut self, bytes: usize) -> io::Result<Vec<Line>> {
         let (mut found, mut length) = (Vec::new(), 0);
-        while length < bytes {
+        while found.is_empty() || length < bytes {
             let Some((text, whole)) = self.next_line()? else { break };
             length += text.len();
             if !whole {
@@ -76,6 +76,18 @@ impl<R: Read> Stream<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blank_lines_are_not_the_end() {
+        let good = b"{\"id\":1,\"source\":\"\",\"target\":\"\"}\n".as_slice();
+        let blank = b" \n".repeat(4000);
+        let mut stream =
+            Stream::new(good.chain(&blank[..]).chain(good).chain(&blank[..]), &Limits::default());
+        for expected in [vec![1], vec![4002], vec![]] {
+            let lines: Vec<usize> = stream.batch(1000).unwrap().iter().map(|l| l.0).collect();
+            assert_eq!(lines, expected);
+        }
+    }
 
     #[test]
     fn a_line_without_end_is_passed_over() {
