@@ -200,6 +200,11 @@ impl Builder {
         self.current.text.push_str(text);
     }
 
+    /// Adds in front of the paragraph.
+    pub fn text_before(&mut self, text: &str) {
+        self.current.text.insert_str(0, text);
+    }
+
     /// The text of the paragraph so far.
     pub fn so_far(&self) -> &str {
         &self.current.text

@@ -162,6 +162,8 @@ struct Reader<'a> {
     in_text: bool,
     /// The mark at the end of the paragraph is deleted: the next one goes on with it.
     joins: bool,
+    /// The paragraph goes on with one whose mark is deleted.
+    joined: bool,
     deleted_row: bool,
     numbering: Numbering,
     /// Style, list and level that the paragraph names.
@@ -179,6 +181,7 @@ impl<'a> Reader<'a> {
             properties: Vec::new(),
             in_text: false,
             joins: false,
+            joined: false,
             deleted_row: false,
             numbering: Numbering::default(),
             named: Default::default(),
@@ -211,25 +214,32 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Counts the paragraph whose properties are read.
+    /// Counts the paragraph whose properties are read. One whose mark is deleted is none: what is left of it has the properties of
+    /// the next.
     fn count(&mut self) {
         let [style, list, level] = std::mem::take(&mut self.named);
+        if self.joins {
+            self.out.kind(Kind::Body);
+        }
+        if self.joins || self.deleted_row {
+            return;
+        }
         self.number = self.numbering.next(style.as_deref(), (list.as_deref(), level.as_deref()));
     }
 
-    /// Puts the number before the paragraph's first text; a paragraph that goes on with another has no number of its own.
+    /// Puts the number before the paragraph's first text, that of one that it goes on with too.
     fn write_number(&mut self) {
         if let Some(number) = self.number.take()
-            && self.out.so_far().trim().is_empty()
+            && (self.joined || self.out.so_far().trim().is_empty())
         {
-            self.out.text(&format!("{number} "), None);
+            self.out.text_before(&format!("{number} "));
         }
     }
 
     fn property(&mut self, e: &Element) {
         let inside = |name: &str| self.properties.iter().any(|p| p == name);
         // What the paragraph was before a tracked change stands in its properties too.
-        let own = inside("pPr") && !inside("pPrChange");
+        let own = inside("pPr") && !inside("pPrChange") && !inside("rPrChange");
         let slot = match e.name.as_str() {
             "pStyle" if own => Some(0),
             "numId" if own && inside("numPr") => Some(1),
@@ -240,14 +250,14 @@ impl<'a> Reader<'a> {
             self.named[slot] = e.get("val").map(str::to_owned);
         }
         match e.name.as_str() {
-            "pStyle" if e.get("val").is_some_and(|v| self.headings.contains(v)) => {
+            "pStyle" if own && e.get("val").is_some_and(|v| self.headings.contains(v)) => {
                 self.out.kind(Kind::Heading)
             }
-            "outlineLvl" if is_outline(e) => self.out.kind(Kind::Heading),
-            "pageBreakBefore" if inside("pPr") && e.get("val").is_none_or(|v| v != "0" && v != "false") => {
+            "outlineLvl" if own && is_outline(e) => self.out.kind(Kind::Heading),
+            "pageBreakBefore" if own && e.get("val").is_none_or(|v| v != "0" && v != "false") => {
                 self.out.page_break();
             }
-            "del" if inside("pPr") && inside("rPr") => self.joins = true,
+            "del" | "moveFrom" if own && inside("rPr") => self.joins = true,
             "del" if inside("trPr") => self.deleted_row = true,
             _ => {}
         }
@@ -280,9 +290,12 @@ impl<'a> Reader<'a> {
     fn close(&mut self, name: &str) {
         match name {
             "t" => self.in_text = false,
-            "p" if std::mem::take(&mut self.joins) => {}
+            "p" if std::mem::take(&mut self.joins) => self.joined = true,
             "p" => {
-                self.number = None;
+                if self.joined {
+                    self.write_number();
+                }
+                (self.number, self.joined) = (None, false);
                 self.out.end_paragraph();
             }
             "txbxContent" => self.out.end_aside(),
@@ -291,6 +304,73 @@ impl<'a> Reader<'a> {
             "tr" => self.out.end_row(),
             "tbl" => self.out.end_table(),
             _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Heading or body, and text, of the paragraphs of a body; the style `H` is a heading, the list 1 counts articles.
+    fn paragraphs_of(body: &str) -> Vec<(Kind, String)> {
+        let numbering = r#"<numbering><abstractNum abstractNumId="0"><lvl ilvl="0"><start val="1"/><numFmt val="chineseCounting"/>
+            <lvlText val="第%1条"/></lvl></abstractNum><num numId="1"><abstractNumId val="0"/></num></numbering>"#;
+        let limits = Limits::default();
+        let headings: FxHashSet<String> = [String::from("H")].into_iter().collect();
+        let numbering = Numbering::read(numbering, None, &limits).unwrap();
+        let mut reader = Reader { numbering, ..Reader::new(&headings) };
+        walk(&format!("<body>{body}</body>"), limits.depth, |node| reader.node(&node)).unwrap();
+        let blocks = reader.out.finish().into_iter().flat_map(|b| match b {
+            Block::Paragraph(p) => vec![p],
+            Block::Table(rows) => rows.into_iter().flatten().flatten().collect(),
+            Block::PageBreak => panic!("no page is broken"),
+        });
+        blocks.map(|p| (p.kind, p.text)).collect()
+    }
+
+    #[test]
+    fn what_is_deleted_is_not_counted() {
+        let item = |text: &str| {
+            format!(r#"<p><pPr><numPr><ilvl val="0"/><numId val="1"/></numPr></pPr><r><t>{text}</t></r></p>"#)
+        };
+        let gone = |mark: &str, run: &str| {
+            format!(
+                r#"<p><pPr><numPr><ilvl val="0"/><numId val="1"/></numPr><rPr><{mark}/></rPr></pPr>{run}</p>"#
+            )
+        };
+        let old = "<del><r><delText>旧</delText></r></del>";
+        let moved = "<moveFrom><r><t>移</t></r></moveFrom>";
+        let row = |mark: &str| format!("<tr><trPr>{mark}</trPr><tc>{}</tc></tr>", item("表"));
+        let body = [
+            item("甲"),
+            gone("del", old),
+            item("乙"),
+            gone("moveFrom", moved),
+            item("丙"),
+            // Two articles made one.
+            gone("del", "<r><t>丁，</t></r>"),
+            item("戊"),
+            format!("<tbl>{}{}</tbl>", row("<del/>"), row("")),
+        ]
+        .concat();
+        let texts: Vec<String> = paragraphs_of(&body).into_iter().map(|p| p.1).collect();
+        assert_eq!(texts, ["第一条 甲", "第二条 乙", "第三条 丙", "第四条 丁，戊", "第五条 表"]);
+    }
+
+    #[test]
+    fn a_former_style_makes_no_heading() {
+        let paragraph = |own: &str, old: &str| {
+            format!("<p><pPr>{own}<pPrChange><pPr>{old}</pPr></pPrChange></pPr><r><t>甲</t></r></p>")
+        };
+        let heading = r#"<pStyle val="H"/><outlineLvl val="1"/><pageBreakBefore/>"#;
+        let deleted = r#"<p><pPr><pStyle val="H"/><rPr><del/></rPr></pPr></p><p><r><t>甲</t></r></p>"#;
+        for (body, kind) in [
+            (paragraph("", heading), Kind::Body),
+            (paragraph(r#"<pStyle val="H"/>"#, ""), Kind::Heading),
+            (deleted.to_owned(), Kind::Body),
+        ] {
+            assert_eq!(paragraphs_of(&body), [(kind, "甲".to_owned())], "{body}");
         }
     }
 }
