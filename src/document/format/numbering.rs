@@ -1,6 +1,10 @@
 //! The numbers that Word counts itself: `第一条`, `Article 1`, `(a)`. They are part of what a reader sees, and of what an audit compares.
 //!
-//! Read are the counting formats below, with levels, restarts and overrides as numbering.xml defines them. Bullets are no numbers.
+//! Read are the counting formats below, with levels and restarts, with what a list changes in its definition (`lvlOverride`), with
+//! definitions that stand in a list style (`numStyleLink`), and with lists that a style has from the one it is based on. Bullets are
+//! no numbers.
+
+use std::array;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -30,11 +34,20 @@ struct Level {
 
 type Levels = [Level; LEVELS];
 
-/// A list: its definition, and the levels that begin anew in it.
+/// A list: its definition, the levels that begin anew in it, and those that it defines otherwise.
 #[derive(Debug, Default)]
 struct List {
     definition: String,
     starts: [Option<u32>; LEVELS],
+    levels: [Option<Box<Level>>; LEVELS],
+}
+
+/// The list of a style, its level if a style names one, and the style that names the list: it or one that it is based on.
+#[derive(Debug, Clone, Default)]
+struct OfStyle {
+    list: String,
+    level: Option<usize>,
+    by: String,
 }
 
 /// What numbering.xml and the styles say, and how far each list has been counted.
@@ -42,8 +55,7 @@ struct List {
 pub(super) struct Numbering {
     definitions: FxHashMap<String, Levels>,
     lists: FxHashMap<String, List>,
-    /// The list of a style, and the level if the style names one.
-    styles: FxHashMap<String, (String, Option<usize>)>,
+    styles: FxHashMap<String, OfStyle>,
     counts: FxHashMap<String, [Option<u32>; LEVELS]>,
     begun: FxHashSet<String>,
 }
@@ -55,8 +67,10 @@ impl Numbering {
     /// If they are no XML, or deeper than the limit.
     pub fn read(numbering: &str, styles: Option<&str>, limits: &Limits) -> Result<Self> {
         let mut out = Self::default();
-        let (mut definition, mut list) = (None, None);
+        let (mut definition, mut list): (Option<String>, Option<String>) = (None, None);
         let mut level = 0;
+        // By list style: the definition that is its own. By definition: the list style that it is taken from.
+        let (mut owned, mut linked) = (FxHashMap::default(), FxHashMap::default());
         walk(numbering, limits.depth, |node| {
             match node {
                 Node::Open(e) => match e.name.as_str() {
@@ -68,7 +82,17 @@ impl Numbering {
                         list = e.get("numId").map(str::to_owned);
                         out.lists.extend(list.clone().map(|l| (l, List::default())));
                     }
-                    "lvl" | "lvlOverride" => level = level_of(e.get("ilvl")).unwrap_or(LEVELS),
+                    "lvl" | "lvlOverride" => {
+                        level = level_of(e.get("ilvl")).unwrap_or(LEVELS);
+                        let list = list.as_ref().and_then(|l| out.lists.get_mut(l));
+                        if e.name == "lvl"
+                            && let Some(own) = list.and_then(|l| l.levels.get_mut(level))
+                        {
+                            *own = Some(Box::default());
+                        }
+                    }
+                    "styleLink" => owned.extend(definition.clone().map(|d| (value(e), d))),
+                    "numStyleLink" => linked.extend(definition.clone().map(|d| (d, value(e)))),
                     "abstractNumId" => {
                         if let Some(list) = list.as_ref().and_then(|l| out.lists.get_mut(l)) {
                             list.definition = value(e);
@@ -82,7 +106,9 @@ impl Numbering {
                     }
                     _ => {
                         let levels = definition.as_ref().and_then(|d| out.definitions.get_mut(d));
-                        if let Some(level) = levels.and_then(|l| l.get_mut(level)) {
+                        let list = list.as_ref().and_then(|l| out.lists.get_mut(l));
+                        let own = list.and_then(|l| l.levels.get_mut(level)?.as_deref_mut());
+                        if let Some(level) = own.or(levels.and_then(|l| l.get_mut(level))) {
                             level.set(e);
                         }
                     }
@@ -96,44 +122,80 @@ impl Numbering {
         if let Some(styles) = styles {
             out.read_styles(styles, limits)?;
         }
+        let by_style = |out: &Self, style: &String| {
+            let list = out.styles.get(style).and_then(|s| out.lists.get(&s.list));
+            list.map(|l| l.definition.clone())
+        };
+        let found: FxHashMap<String, String> = linked
+            .iter()
+            .filter_map(|(d, style)| {
+                Some((d.clone(), owned.get(style).cloned().or_else(|| by_style(&out, style))?))
+            })
+            .collect();
+        for list in out.lists.values_mut() {
+            if let Some(definition) = found.get(&list.definition) {
+                list.definition.clone_from(definition);
+            }
+        }
         Ok(out)
     }
 
     fn read_styles(&mut self, text: &str, limits: &Limits) -> Result<()> {
+        /// Styles that rest on one another, at most.
+        const CHAIN: usize = 16;
         let (mut style, mut inside) = (String::new(), false);
+        // What each style says itself, and what it is based on.
+        let mut named: FxHashMap<String, (Option<String>, Option<usize>)> = FxHashMap::default();
+        let mut based: FxHashMap<String, String> = FxHashMap::default();
         walk(text, limits.depth, |node| {
             match node {
-                Node::Open(e) if e.name == "style" => style = e.get("styleId").unwrap_or_default().to_owned(),
-                Node::Open(e) if e.name == "numPr" => {
-                    inside = true;
-                    self.styles.insert(style.clone(), (String::new(), None));
-                }
-                Node::Open(e) if inside => {
-                    if let Some(own) = self.styles.get_mut(&style) {
-                        match e.name.as_str() {
-                            "numId" => own.0 = value(e),
-                            "ilvl" => own.1 = level_of(e.get("val")),
-                            _ => {}
-                        }
+                Node::Open(e) => match e.name.as_str() {
+                    "style" => style = e.get("styleId").unwrap_or_default().to_owned(),
+                    "basedOn" => drop(based.insert(style.clone(), value(e))),
+                    "numPr" => {
+                        inside = true;
+                        named.insert(style.clone(), (None, None));
                     }
-                }
+                    "numId" if inside => named.entry(style.clone()).or_default().0 = Some(value(e)),
+                    "ilvl" if inside => named.entry(style.clone()).or_default().1 = level_of(e.get("val")),
+                    _ => {}
+                },
                 Node::Close("numPr") => inside = false,
                 _ => {}
             }
             Ok(())
-        })
+        })?;
+        for style in named.keys().chain(based.keys()) {
+            let (mut at, mut level) = (style, None);
+            for _ in 0..CHAIN {
+                let own = named.get(at);
+                level = level.or(own.and_then(|n| n.1));
+                if let Some(list) = own.and_then(|n| n.0.clone()) {
+                    self.styles.insert(style.clone(), OfStyle { list, level, by: at.clone() });
+                    break;
+                }
+                let Some(below) = based.get(at) else { break };
+                at = below;
+            }
+        }
+        Ok(())
     }
 
     /// The number of the next paragraph in a style, if it has one. `own` is the list and level that the paragraph itself names.
     pub fn next(&mut self, style: Option<&str>, own: (Option<&str>, Option<&str>)) -> Option<String> {
         let by_style = style.and_then(|s| self.styles.get(s));
-        let id = own.0.or(by_style.map(|s| s.0.as_str()))?.to_owned();
+        let id = own.0.or(by_style.map(|s| s.list.as_str()))?.to_owned();
         let list = self.lists.get(&id)?;
-        let levels = self.definitions.get(&list.definition)?;
+        let defined = self.definitions.get(&list.definition)?;
+        let levels: [&Level; LEVELS] = array::from_fn(|k| list.levels[k].as_deref().unwrap_or(&defined[k]));
         let numbered = |s: &str| levels.iter().position(|l| !l.style.is_empty() && l.style == s);
         let level = match own.1 {
             Some(level) => level_of(Some(level))?,
-            None => by_style.and_then(|s| s.1).or_else(|| style.and_then(numbered)).unwrap_or(0),
+            None => by_style
+                .and_then(|s| s.level)
+                .or_else(|| style.and_then(numbered))
+                .or_else(|| by_style.and_then(|s| numbered(&s.by)))
+                .unwrap_or(0),
         };
         // Lists of one definition count on, but for what begins anew in one of them.
         let counts = self.counts.entry(list.definition.clone()).or_default();
@@ -151,7 +213,7 @@ impl Numbering {
                 counts[below] = None;
             }
         }
-        let own = &levels[level];
+        let own = levels[level];
         if matches!(own.format.as_str(), "bullet" | "none") {
             return None;
         }
@@ -353,6 +415,60 @@ mod tests {
             (own("0", "0"), Some("Article"), None),
             (own("1", "12"), None, None),
             ((None, None), None, None),
+        ] {
+            assert_eq!(n.next(style, own).as_deref(), expected, "{own:?} {style:?}");
+        }
+    }
+
+    #[test]
+    fn lists_of_other_styles_and_definitions() {
+        let level = |n: usize, format: &str, pattern: &str| {
+            format!(
+                r#"<lvl ilvl="{n}"><start val="1"/><numFmt val="{format}"/><lvlText val="{pattern}"/></lvl>"#
+            )
+        };
+        let article = level(0, "chineseCounting", "第%1条");
+        let numbering = format!(
+            r#"<numbering>
+            <abstractNum abstractNumId="0">{}{}</abstractNum>
+            <abstractNum abstractNumId="1"><numStyleLink val="Linked"/></abstractNum>
+            <abstractNum abstractNumId="2"><styleLink val="Linked"/>{article}{}</abstractNum>
+            <abstractNum abstractNumId="3"><numStyleLink val="Other"/></abstractNum>
+            <abstractNum abstractNumId="4">{}</abstractNum>
+            <num numId="1"><abstractNumId val="0"/><lvlOverride ilvl="0">{article}</lvlOverride></num>
+            <num numId="2"><abstractNumId val="1"/></num>
+            <num numId="3"><abstractNumId val="2"/></num>
+            <num numId="4"><abstractNumId val="3"/></num>
+            <num numId="5"><abstractNumId val="4"/></num>
+            </numbering>"#,
+            level(0, "bullet", "-"),
+            level(1, "decimal", "%1.%2"),
+            level(1, "decimal", "(%2)"),
+            level(0, "upperRoman", "%1."),
+        );
+        let styles = r#"<styles>
+            <style styleId="Linked"><pPr><numPr><numId val="3"/></numPr></pPr></style>
+            <style styleId="Other"><pPr><numPr><numId val="5"/></numPr></pPr></style>
+            <style styleId="A"><pPr><numPr><numId val="3"/></numPr></pPr></style>
+            <style styleId="B"><basedOn val="A"/></style>
+            <style styleId="C"><basedOn val="B"/><pPr><numPr><ilvl val="1"/></numPr></pPr></style>
+            <style styleId="D"><basedOn val="A"/><pPr><numPr><numId val="0"/></numPr></pPr></style>
+            <style styleId="E"><basedOn val="F"/></style>
+            <style styleId="F"><basedOn val="E"/></style>
+            </styles>"#;
+        let mut n = Numbering::read(&numbering, Some(styles), &Limits::default()).unwrap();
+        let own = |id: &'static str, level: &'static str| (Some(id), Some(level));
+        let none = (None, None);
+        for (own, style, expected) in [
+            (own("1", "0"), None, Some("第一条")),
+            (own("1", "1"), None, Some("一.1")),
+            (own("2", "0"), None, Some("第一条")),
+            (none, Some("A"), Some("第二条")),
+            (none, Some("B"), Some("第三条")),
+            (none, Some("C"), Some("(1)")),
+            (none, Some("D"), None),
+            (none, Some("E"), None),
+            (own("4", "0"), None, Some("I.")),
         ] {
             assert_eq!(n.next(style, own).as_deref(), expected, "{own:?} {style:?}");
         }
