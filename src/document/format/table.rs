@@ -9,17 +9,17 @@ const ROWS: usize = 3;
 /// The rows of a text. `named`: the file's name says that it is a table; otherwise it must lay two languages side by side in
 /// rows of equally many cells.
 pub(super) fn read(text: &str, named: bool) -> Option<Vec<Block>> {
+    let (declared, text, skipped) = declared(text.trim_start_matches('\u{FEFF}'));
     if !named && !looks_even(text) {
         return None;
     }
-    let text = text.trim_start_matches('\u{FEFF}');
-    let delimiter = delimiter(text)?;
+    let delimiter = declared.or_else(|| delimiter(text))?;
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut lines = Lines::new(text);
+    let mut lines = Lines::new(text, skipped);
     let mut rows = Vec::new();
     for row in reader.records() {
         let row = row.ok()?;
@@ -35,6 +35,18 @@ pub(super) fn read(text: &str, named: bool) -> Option<Vec<Block>> {
     }
     let even = rows.windows(2).all(|w| w[0].len() == w[1].len()) && rows.first().is_some_and(|r| r.len() > 1);
     (named || even && rows.len() >= ROWS && is_bilingual(&rows)).then(|| vec![Block::Table(rows)])
+}
+
+/// The separator that the first line names and nothing else (`sep=;`, which spreadsheets write when told to), the text behind
+/// that line, and the number of lines before it.
+pub(in crate::document) fn declared(text: &str) -> (Option<u8>, &str, usize) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let first = first.trim_end_matches('\r');
+    let bare = first.strip_prefix('"').and_then(|f| f.strip_suffix('"')).unwrap_or(first);
+    match bare.strip_prefix("sep=").map(str::as_bytes) {
+        Some(&[d @ (b',' | b';' | b'\t' | b'|')]) => (Some(d), rest, 1),
+        _ => (None, text, 0),
+    }
 }
 
 /// Whether two columns hold wrapped text, a line of each in a row, and not statements.
@@ -79,9 +91,9 @@ pub(in crate::document) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// Counts in `text`.
-    pub fn new(text: &'a str) -> Self {
-        Self { text: text.as_bytes(), at: 0, line: 1 }
+    /// Counts in `text`, which so many lines of the file stand before.
+    pub fn new(text: &'a str, before: usize) -> Self {
+        Self { text: text.as_bytes(), at: 0, line: before + 1 }
     }
 
     /// The line, 1-based, of the record that begins at `byte` or behind line ends there; records come in order.

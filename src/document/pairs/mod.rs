@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-use super::format::table::Lines;
+use super::format::table::{Lines, declared};
 use super::{How, Limits};
 use crate::error::{Error, Result};
 
@@ -207,14 +207,14 @@ struct Columns {
 }
 
 impl Columns {
-    /// Finds the columns in a header.
-    fn new<'a>(header: impl IntoIterator<Item = &'a str>) -> Result<Self> {
+    /// Finds the columns in a header, which stands on that line.
+    fn new<'a>(header: impl IntoIterator<Item = &'a str>, line: usize) -> Result<Self> {
         let names: Vec<String> = header.into_iter().map(|c| c.trim().to_lowercase()).collect();
         let at = |name: &str| names.iter().position(|c| c == name);
         let need = |name: &str| {
             at(name).ok_or_else(|| {
                 let remedy = "begin the file with the header id,source,target";
-                Error::new(format!("no column `{name}`"), remedy).line(1)
+                Error::new(format!("no column `{name}`"), remedy).line(line)
             })
         };
         Ok(Self {
@@ -244,21 +244,22 @@ impl Columns {
 
 /// CSV as in RFC 4180, parted by commas or, as spreadsheets of many countries save it, by semicolons or tabs.
 fn delimited(text: &str) -> Result<Vec<Record>> {
+    let (separator, text, skipped) = declared(text);
     let header = text.lines().next().unwrap_or_default();
     let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|d| {
         // Of equals the last wins: commas are counted last by weighing them double.
         2 * header.bytes().filter(|b| b == d).count() + usize::from(*d == b',')
     });
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter.unwrap_or(b','))
+        .delimiter(separator.or(delimiter).unwrap_or(b','))
         .flexible(true)
         .from_reader(text.as_bytes());
     let bad = |e: &csv::Error| {
-        let line = e.position().map_or(1, |p| p.line() as usize);
+        let line = skipped + e.position().map_or(1, |p| p.line() as usize);
         Error::new(e.to_string(), "save the table as CSV again").line(line)
     };
-    let columns = Columns::new(reader.headers().map_err(|e| bad(&e))?.iter())?;
-    let mut lines = Lines::new(text);
+    let columns = Columns::new(reader.headers().map_err(|e| bad(&e))?.iter(), skipped + 1)?;
+    let mut lines = Lines::new(text, skipped);
     let mut out = Vec::new();
     for row in reader.records() {
         let row = row.map_err(|e| bad(&e))?;
@@ -277,9 +278,10 @@ fn tab_separated(text: &str) -> Result<Vec<Record>> {
         (!plain.contains('"')).then(|| plain.replace('\u{0}', "\""))
     };
     let is_quoted = text.lines().flat_map(|l| l.split('\t')).all(|c| !c.contains('"') || quoted(c).is_some());
-    let mut lines = text.lines().zip(1..).filter(|(l, _)| !l.trim().is_empty());
-    let Some((header, _)) = lines.next() else { return Ok(Vec::new()) };
-    let columns = Columns::new(header.split('\t').map(|c| c.trim_matches('"')))?;
+    let (_, text, skipped) = declared(text);
+    let mut lines = text.lines().zip(skipped + 1..).filter(|(l, _)| !l.trim().is_empty());
+    let Some((header, number)) = lines.next() else { return Ok(Vec::new()) };
+    let columns = Columns::new(header.split('\t').map(|c| c.trim_matches('"')), number)?;
     lines
         .map(|(line, number)| {
             let cells: Vec<String> = line
@@ -335,6 +337,16 @@ mod tests {
             let text = text.replace('\n', "\r\n").replace("d\r\ne", "d\ne");
             assert_eq!(delimited(&text).unwrap(), rows);
         }
+    }
+
+    #[test]
+    fn a_line_may_name_the_separator() {
+        let rows = [given("1", "a,b", "c", None, 3)];
+        assert_eq!(delimited("sep=;\nid;source;target\n1;a,b;c\n").unwrap(), rows);
+        assert_eq!(delimited("\"sep=;\"\r\nid;source;target\r\n1;a,b;c\r\n").unwrap(), rows);
+        assert_eq!(tab_separated("sep=\t\nid\tsource\ttarget\n1\ta,b\tc\n").unwrap(), rows);
+        let error = delimited("sep=;\nid;source;target\n1;a;b\n2;c\n").unwrap_err().at("p.csv").to_string();
+        assert!(error.starts_with("p.csv:4: no `target` in this row"), "{error}");
     }
 
     #[test]
