@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use duikan::audit::{Options, audit_document_with, audit_pairs};
 use duikan::document::pairs::{self, Given, JsonLines, Record};
-use duikan::document::{self, How, Layout, Split, file_name};
+use duikan::document::{self, Digest, How, Layout, Split, file_name};
 use duikan::error::{Error, Result};
 use duikan::report::{
     Decisions, Exchange, FindingsFormat, FindingsWriter, Input, Report, Row, terminal, write_folder,
@@ -216,9 +216,10 @@ fn report(arguments: &Arguments, how: How, options: &Options) -> Result<Report> 
         notes::reading(&arguments.files, &reading, how.encoding);
     }
     let mut inputs = Vec::new();
-    for (path, encoding) in arguments.files.iter().zip(reading.encodings) {
-        let bytes = std::fs::read(path).map_err(|e| Error::io(path, "read", &e))?;
-        inputs.push(Input::new(file_name(path), encoding, &bytes));
+    for ((path, encoding), Digest { bytes, sha256 }) in
+        arguments.files.iter().zip(reading.encodings).zip(reading.digests)
+    {
+        inputs.push(Input { name: file_name(path), bytes, encoding, sha256 });
     }
     if reading.layout == Layout::Swapped {
         std::mem::swap(&mut files.0, &mut files.1);

@@ -32,8 +32,8 @@ mod vocabulary;
 pub(crate) use format::xml;
 pub use format::{Format, Limits};
 pub use read::{
-    How, Layout, Reading, file_name, lines_of, parse_one, parse_two, parse_two_within, read_lines, read_one,
-    read_two,
+    Digest, How, Layout, Reading, file_name, lines_of, parse_one, parse_two, parse_two_within, read_lines,
+    read_one, read_two,
 };
 pub use records::Division;
 pub use script::is_han;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use rustc_hash::FxHashSet;
+use sha2::{Digest as _, Sha256};
 
 use super::encoding::decode;
 use super::format::{self, Content, Extract, Format, Limits};
@@ -59,6 +60,25 @@ pub struct Reading {
     pub encodings: Vec<&'static str>,
     /// The format of each file, in the same order.
     pub formats: Vec<Format>,
+    /// What each file was when it was read, in the same order. A file may change, and a pipe can be read only once.
+    pub digests: Vec<Digest>,
+}
+
+/// Length and digest of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Digest {
+    /// Length in bytes.
+    pub bytes: usize,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+impl Digest {
+    /// The digest of a file's content.
+    pub fn of(content: &[u8]) -> Self {
+        let sha256 = Sha256::digest(content).iter().map(|b| format!("{b:02x}")).collect();
+        Self { bytes: content.len(), sha256 }
+    }
 }
 
 /// How files are read. An encoding alone, `None` for the one that is detected, is a way to read with all else as usual.
@@ -84,9 +104,10 @@ impl<'a> From<Option<&'a str>> for How<'a> {
 /// If the file cannot be read, is empty, is of no known format, holds one language only, or has lost its Chinese characters.
 pub fn read_one<'a>(path: &Path, how: impl Into<How<'a>>) -> Result<Reading> {
     let how = how.into();
-    let content = load(path, &how)?;
+    let (content, digest) = load(path, &how)?;
     let (document, layout) = one(&file_name(path), &content.extract, &how).map_err(|e| e.at(path))?;
-    Ok(Reading { document, layout, encodings: vec![content.encoding], formats: vec![content.format] })
+    let (encodings, formats) = (vec![content.encoding], vec![content.format]);
+    Ok(Reading { document, layout, encodings, formats, digests: vec![digest] })
 }
 
 /// Reads a source and its translation from two files.
@@ -97,11 +118,11 @@ pub fn read_one<'a>(path: &Path, how: impl Into<How<'a>>) -> Result<Reading> {
 /// As [`read_one`]; a file in the other language than its partner asks for is named.
 pub fn read_two<'a>(source: &Path, target: &Path, how: impl Into<How<'a>>) -> Result<Reading> {
     let how = how.into();
-    let (zh, en) = (load(source, &how)?, load(target, &how)?);
+    let ((zh, first), (en, second)) = (load(source, &how)?, load(target, &how)?);
     let name = format!("{} + {}", file_name(source), file_name(target));
     let (document, layout) = two(&name, (&zh.extract, &en.extract), Some((source, target)), &how)?;
     let (encodings, formats) = (vec![zh.encoding, en.encoding], vec![zh.format, en.format]);
-    Ok(Reading { document, layout, encodings, formats })
+    Ok(Reading { document, layout, encodings, formats, digests: vec![first, second] })
 }
 
 /// Reads a file for `align --unit line`: every line is one segment, exactly as it stands but for its line end; empty lines
@@ -166,11 +187,11 @@ fn bytes(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|e| Error::io(path, "read", &e))
 }
 
-fn load(path: &Path, how: &How) -> Result<Content> {
+fn load(path: &Path, how: &How) -> Result<(Content, Digest)> {
     let bytes = bytes(path)?;
     let content = format::read(&bytes, path, how.encoding, &how.limits).map_err(|e| e.at(path))?;
     refuse_empty(&content.extract.text).map_err(|e| e.at(path))?;
-    Ok(content)
+    Ok((content, Digest::of(&bytes)))
 }
 
 /// What a file is called in reports: its name without its folder.

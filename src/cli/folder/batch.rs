@@ -6,7 +6,7 @@ use std::path::Path;
 
 use duikan::audit::{Audited, audit_documents};
 use duikan::document::folder::{Entry, Files, NAMES};
-use duikan::document::{How, Layout, Reading, file_name};
+use duikan::document::{self, How, Layout, Reading, file_name};
 use duikan::error::{Error, Result};
 use duikan::report::overview::Tally;
 use duikan::report::{Decisions, Input, Names, Report, Row, write_folder, write_together};
@@ -52,6 +52,16 @@ impl File {
         let input = Input::new("", "", &fs::read(path).ok()?);
         Some(Self { sha256: input.sha256, bytes: input.bytes as u64 })
     }
+}
+
+/// What is known of a document that was read, but for its text.
+struct About {
+    /// Its place in the batch.
+    entry: usize,
+    layout: Layout,
+    encodings: Vec<&'static str>,
+    /// What its files were when they were read.
+    digests: Vec<document::Digest>,
 }
 
 /// Documents that are learned from together.
@@ -115,7 +125,12 @@ impl<'a> Batch<'a> {
         for (k, reading) in readings.into_iter().enumerate() {
             match reading {
                 Ok(reading) => {
-                    about.push((k, reading.layout, reading.encodings));
+                    about.push(About {
+                        entry: k,
+                        layout: reading.layout,
+                        encodings: reading.encodings,
+                        digests: reading.digests,
+                    });
                     documents.push(reading.document);
                     outcomes.push(None);
                 }
@@ -127,16 +142,17 @@ impl<'a> Batch<'a> {
         }
         let options = &job.request.settings.options;
         let audited = audit_documents(documents, options, |n, audited| {
-            let (k, layout, encodings) = &about[n];
-            let path = self.entries[*k].paths().into_iter().next().unwrap_or(Path::new(""));
+            let about = &about[n];
+            let k = about.entry;
+            let path = self.entries[k].paths().into_iter().next().unwrap_or(Path::new(""));
             let mut found = Vec::new();
             let outcome = audited.map_err(|e| e.at(path)).and_then(|(audited, names)| {
                 found = names;
-                self.report(*k, *layout, encodings, audited, job)
+                self.report(about, audited, job)
             });
             let outcome = outcome.unwrap_or_else(|e| failure(&e));
             job.progress.finish(1, 2);
-            (*k, outcome, found)
+            (k, outcome, found)
         });
         let mut names = Names::default();
         for (k, outcome, found) in audited {
@@ -144,7 +160,12 @@ impl<'a> Batch<'a> {
             names.add(&self.entries[k].name, &found);
         }
         let outcomes: Vec<Outcome> = outcomes.into_iter().flatten().collect();
-        if job.request.findings.is_none() {
+        // What was read is what the digest was made of, unless a file was written in the meantime.
+        let same = about.iter().all(|a| {
+            let found = self.files[a.entry].iter().map(|f| f.as_ref().map(|f| &f.sha256));
+            found.eq(a.digests.iter().map(|d| Some(&d.sha256)))
+        });
+        if job.request.findings.is_none() && same {
             let failed = self.entries.iter().zip(&outcomes).filter(|(_, o)| o.result.is_err());
             let failed = failed.map(|(e, _)| e.name.clone()).collect();
             // Without the note the next run would do the batch once more, no worse.
@@ -187,15 +208,8 @@ impl<'a> Batch<'a> {
     }
 
     /// Writes the report of a document, or keeps its findings for standard output.
-    fn report(
-        &self,
-        k: usize,
-        layout: Layout,
-        encodings: &[&'static str],
-        audited: Audited,
-        job: &Job,
-    ) -> Result<Outcome> {
-        let entry = &self.entries[k];
+    fn report(&self, about: &About, audited: Audited, job: &Job) -> Result<Outcome> {
+        let entry = &self.entries[about.entry];
         if job.request.findings.is_some() {
             let mut findings = audited.findings;
             Decisions::read(None, job.request.decisions)?.apply(&mut findings);
@@ -204,16 +218,20 @@ impl<'a> Batch<'a> {
         let mut inputs: Vec<Input> = entry
             .paths()
             .into_iter()
-            .zip(&self.files[k])
-            .zip(encodings)
-            .filter_map(|((path, file), encoding)| {
-                let File { sha256, bytes } = file.clone()?;
-                Some(Input { name: file_name(path), bytes: bytes as usize, encoding, sha256 })
+            .zip(&about.digests)
+            .zip(&about.encodings)
+            .map(|((path, digest), encoding)| Input {
+                name: file_name(path),
+                bytes: digest.bytes,
+                encoding,
+                sha256: digest.sha256.clone(),
             })
             .collect();
         inputs.extend(job.request.settings.inputs.iter().cloned());
         let files = match &entry.files {
-            Files::Two(source, target) if layout == Layout::Swapped => (file_name(target), file_name(source)),
+            Files::Two(source, target) if about.layout == Layout::Swapped => {
+                (file_name(target), file_name(source))
+            }
             Files::Two(source, target) => (file_name(source), file_name(target)),
             Files::One(path) | Files::Half(path) => (file_name(path), file_name(path)),
         };
