@@ -104,6 +104,10 @@ fn confidence(m: &Matching, c: &Conflict, field: Field) -> f32 {
     if matches!(field, Field::Time | Field::Season) {
         confidence -= 0.15;
     }
+    // The source's date stands in a sentence beside this one, and the translation's is one more; or a weekday renders the date.
+    if c.moved || c.told_by_weekday {
+        confidence -= 0.45;
+    }
     confidence.max(0.05)
 }
 

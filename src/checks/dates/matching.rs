@@ -142,6 +142,10 @@ pub(super) struct Conflict {
     pub new: bool,
     /// Whether no other date without a match has the field.
     pub alone: bool,
+    /// Whether the paragraph around the pair has the source's date on both sides.
+    pub moved: bool,
+    /// Whether the translation has a weekday that the source has not, which may be what renders the date.
+    pub told_by_weekday: bool,
 }
 
 /// A field whose value in one date of the source stands nowhere in the translation, and the reverse.
@@ -193,7 +197,8 @@ impl<'a> Matching<'a> {
                 .filter(|&e| !is_said(&self.en[e].value, field, all.zh, &[]))
                 .collect();
             if let (Some(&z), Some(&e)) = (lost.first(), new.first()) {
-                found.push(Residue { field, z, e, alone: lost.len() == 1 && new.len() == 1 });
+                let weekday = field == Field::Day && self.has_free_weekday();
+                found.push(Residue { field, z, e, alone: lost.len() == 1 && new.len() == 1 && !weekday });
             }
         }
         found.extend(self.inherited(all));
@@ -243,6 +248,25 @@ impl<'a> Matching<'a> {
         }
     }
 
+    /// Whether every date of the source that is the same as `date` has its match.
+    fn has_matched(&self, date: &Date) -> bool {
+        let mut same = self.zh.iter().zip(&self.zh_free).filter(|(m, _)| m.value == *date).peekable();
+        same.peek().is_some() && same.all(|(_, free)| !free)
+    }
+
+    /// The same for the translation.
+    fn has_matched_en(&self, date: &Date) -> bool {
+        let mut same = self.en.iter().zip(&self.en_free).filter(|(m, _)| m.value == *date).peekable();
+        same.peek().is_some() && same.all(|(_, free)| !free)
+    }
+
+    /// Whether some date of the translation is a weekday and no more, while the source has no weekday.
+    fn has_free_weekday(&self) -> bool {
+        let bare = |d: &Date| d.weekday.is_some() && d.day.is_none() && d.month.is_none();
+        self.en.iter().zip(&self.en_free).any(|(m, free)| *free && bare(&m.value))
+            && self.zh.iter().all(|m| m.value.weekday.is_none())
+    }
+
     /// Contradictions among the dates that are left, the most alike first.
     pub(super) fn conflicts(&self, wider: Option<&Matching>) -> Vec<Conflict> {
         let mut found = Vec::new();
@@ -261,7 +285,9 @@ impl<'a> Matching<'a> {
                     dates.iter().zip(free).filter(|(d, f)| **f && has(&d.value, fields[0])).count()
                 };
                 let alone = rivals(self.zh, &self.zh_free) <= 1 && rivals(self.en, &self.en_free) <= 1;
-                found.push(Conflict { z, e, fields, agreed, lost, new, alone });
+                let moved = wider.is_some_and(|w| w.has_matched(&a.value) && !w.has_matched_en(&b.value));
+                let told_by_weekday = fields[0] == Field::Day && self.has_free_weekday();
+                found.push(Conflict { z, e, fields, agreed, lost, new, alone, moved, told_by_weekday });
             }
         }
         let rank = |c: &Conflict| {

@@ -22,6 +22,10 @@ impl Reader<'_> {
         match field {
             Field::Abbreviation(m) => beside.then_some((m, if figure { end + dot } else { end })),
             Field::Month(m) => {
+                // The Long March, and the rockets that are called after it.
+                if m == 3 && self.before(at) == "long" {
+                    return None;
+                }
                 // May and March are also words and names.
                 let word = matches!(m, 3 | 5 | 8);
                 let led = matches!(
