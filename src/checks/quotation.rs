@@ -80,10 +80,36 @@ fn unpaired(pair: &Pair, source: &Quotations, target: &Quotations, out: &mut Vec
         if !in_order || !whole.1.single.iter().any(|s| s.1 == *marks) {
             continue;
         }
+        // Marks of code are copied, whatever they pair with.
+        let straight = |text: &str| text.bytes().filter(|b| *b == b'"').count();
+        if *marks == Marks::Quotation && straight(pair.zh.text()) == straight(pair.en.text()) && straight(pair.zh.text()) > 0 {
+            continue;
+        }
         let range = if *at + 1 < pair.en.len() { *at..at + 2 } else { at.saturating_sub(1)..at + 1 };
         let quote = pair.en.original(range.clone()).to_owned();
-        out.push(Draft::new(Severity::Minor, 0.7, &UNPAIRED, vec![quote]).target(pair.en.span(range)));
+        let confidence = if is_open_elsewhere(pair, *at) || is_stray(pair, *at) { 0.4 } else { 0.7 };
+        out.push(Draft::new(Severity::Minor, confidence, &UNPAIRED, vec![quote]).target(pair.en.span(range)));
     }
+}
+
+/// Whether the mark closes what was said and the sentence goes on with who said it, in a segment that stands by itself: the quotation
+/// may have begun in the segment before.
+fn is_open_elsewhere(pair: &Pair, at: usize) -> bool {
+    let en = &pair.en;
+    let closes = at > 1
+        && matches!(en.norm(at - 1), "," | "." | "!" | "?")
+        && en.is_joined(at)
+        && !en.is_joined(at + 1)
+        && at + 1 < en.len();
+    closes && pair.paragraph.is_none() && (at + 1..en.len()).take(SPEAKER).any(|k| is_speech(en.norm(k)))
+}
+
+/// Tokens behind a quotation in which the verb of speech stands.
+const SPEAKER: usize = 8;
+
+/// Whether the mark is one too many at the end of the segment, behind another that closes.
+fn is_stray(pair: &Pair, at: usize) -> bool {
+    at + 1 == pair.en.len() && at > 0 && matches!(pair.en.norm(at - 1), "\"" | "'" | ")")
 }
 
 /// The words of a class of data/zh/scare.tsv.

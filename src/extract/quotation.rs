@@ -107,6 +107,8 @@ pub fn english(en: &English) -> Quotations {
                 && en.is_joined(k)
                 && en.tokens()[k - 1].kind == Kind::Number
                 && double.is_none() => {}
+            // `Dragons" Den`: an apostrophe that a program turned.
+            "\"" if double.is_none() && is_apostrophe(en, k) => {}
             "\"" => match double.take() {
                 Some(from) => out.held.push(Quoted { marks: Marks::Quotation, inside: from + 1..k }),
                 None => double = Some(k),
@@ -137,4 +139,15 @@ pub fn english(en: &English) -> Quotations {
     out.held.sort_by_key(|q| (q.inside.start, std::cmp::Reverse(q.inside.end)));
     out.single.sort_by_key(|s| s.0);
     out
+}
+
+/// Whether a double mark stands where only the apostrophe of a plural possessive does: right behind a word in -s, with a space and a
+/// word behind it. (A quotation that closes has a comma or a stop before its mark there.)
+fn is_apostrophe(en: &English, k: usize) -> bool {
+    k > 0
+        && en.is_joined(k)
+        && en.tokens()[k - 1].kind == Kind::Word
+        && en.norm(k - 1).ends_with('s')
+        && !en.is_joined(k + 1)
+        && en.tokens().get(k + 1).is_some_and(|t| t.kind == Kind::Word)
 }
