@@ -159,7 +159,7 @@ fn judge(
     letters: &str,
 ) -> Option<(&'static Message, Option<String>, f32)> {
     let (zh, en) = (&pair.zh, &pair.en);
-    if is_explained(pair, at) {
+    if is_explained(pair, at) || is_quoted(pair, place) {
         return None;
     }
     let key = zh.folded(place.clone());
@@ -233,6 +233,14 @@ fn is_explained(pair: &Pair, at: &Range<usize>) -> bool {
         || pair.en.tokens().get(at.end).is_some_and(|t| t.kind == Kind::Han)
 }
 
+/// Whether the source itself puts the word in quotation marks, as a word of a place or a trade that it is about to use: what it
+/// holds out as a word, a translator keeps as one.
+fn is_quoted(pair: &Pair, place: &Range<usize>) -> bool {
+    let chars = pair.zh.chars();
+    let opens = place.start > 0 && "“「『‘\"'".contains(chars[place.start - 1]);
+    opens && chars.get(place.end).is_some_and(|c| "”」』’\"'".contains(*c))
+}
+
 /// Whether a capitalised spelling stands where English puts a common noun: after a determiner, not in a name of several words;
 /// and the characters are not part of a longer name.
 fn is_common_noun_place(pair: &Pair, at: &Range<usize>, place: &Range<usize>) -> bool {
@@ -259,8 +267,8 @@ const DETERMINERS: [&str; 16] = [
 /// Characters that make what stands before them a name: 跃进号, 红旗路, 果园村.
 const NAME_ENDINGS: &str =
     "号牌路街巷村镇乡县市区省州旗桥河江山湖岛港寺庙宫殿坝沟湾岭塘峰厂店社报刊杯奖队级型式";
-/// Characters with which the names of places end.
-const PLACE_ENDINGS: &str = "路街巷村镇乡县市区省州桥河江山湖岛港寺庙宫殿坝沟湾岭塘峰关口洞泉滩";
+/// Characters with which the names of places, shops and halls end.
+const PLACE_ENDINGS: &str = "路街巷村镇乡县市区省州桥河江山湖岛港寺庙宫殿坝沟湾岭塘峰关口洞泉滩堂斋轩阁楼园庄坊亭";
 
 /// Whether characters are a chain of dictionary words of which one is no name and has two characters or more, or the characters
 /// before 子 or 儿 are a word.
