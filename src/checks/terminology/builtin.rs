@@ -104,6 +104,11 @@ fn judge(cx: &Context, pair: &Pair, words: &Words, found: &[Found], term: usize)
         }
     }
     let place = terms.first()?.clone();
+    // In a long segment a term may go unrendered, and its sibling render what the source implies: it was put for the term only
+    // where the words around the two render each other.
+    if owner.is_some() && pair.zh.chars().len() > LONG && !terms.iter().any(|t| stands_for(pair, t, at)) {
+        confidence -= 0.3;
+    }
     let best = known.approved().first().map(Phrase::text).unwrap_or_default();
     let arguments = vec![
         pair.zh.original(place.clone()).to_owned(),
@@ -117,4 +122,21 @@ fn judge(cx: &Context, pair: &Pair, words: &Words, found: &[Found], term: usize)
             .target(pair.en.span(at.clone()))
             .suggest(best),
     )
+}
+
+/// Characters of a source from which on it is long.
+const LONG: usize = 40;
+
+/// Characters on each side of a term, and tokens on each side of a rendering, that are its surroundings.
+const AROUND: (usize, usize) = (7, 6);
+
+/// Whether words beside the term are rendered beside `at`.
+fn stands_for(pair: &Pair, term: &Range<usize>, at: &Range<usize>) -> bool {
+    let chars = term.start.saturating_sub(AROUND.0)..(term.end + AROUND.0).min(pair.zh.chars().len());
+    let near = at.start.saturating_sub(AROUND.1)..at.end + AROUND.1;
+    pair.links.of_chars(chars).any(|l| {
+        let token = l.token as usize;
+        let outside = l.end as usize <= term.start || l.start as usize >= term.end;
+        outside && near.contains(&token) && !at.contains(&token) && l.end - l.start > 1
+    })
 }
