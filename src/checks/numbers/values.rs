@@ -13,6 +13,10 @@ enum Reading {
 /// Relative difference within which two amounts in different units are always one; half a unit in the last place may be more.
 const CONVERSION: f64 = 0.01;
 
+/// The same where one of the units was of another size in another place: a foot of the carpenters had 28 centimetres, one of the
+/// tailors 35, and five inches are half a foot in round figures.
+const VARIED: f64 = 0.3;
+
 /// The same for spans of time, whose months have 28 to 31 days.
 pub(super) const CALENDAR: f64 = 0.05;
 
@@ -60,7 +64,13 @@ pub(super) fn converted(a: &Number, b: &Number) -> bool {
     }
     let (x, y) = (u.factor() * a.low, v.factor() * b.low);
     let rounding = 0.5 * place(a.low).max(place(b.low));
-    let tolerance = if u.dimension() == "time" { CALENDAR } else { rounding.clamp(CONVERSION, 0.1) };
+    // With the same figure the unit was taken over rather than converted.
+    let varied = (u.varied() || v.varied()) && !same(a.low, b.low);
+    let tolerance = match u.dimension() {
+        "time" => CALENDAR,
+        _ if varied => VARIED,
+        _ => rounding.clamp(CONVERSION, 0.1),
+    };
     (x - y).abs() <= tolerance * x.max(y)
 }
 

@@ -68,6 +68,11 @@ impl Unit {
     pub fn factor(self) -> f64 {
         units().rows[usize::from(self.0)].1
     }
+
+    /// Whether its size differed with the time, the place and the trade, so that what is converted from it agrees roughly only.
+    pub fn varied(self) -> bool {
+        units().rows[usize::from(self.0)].2
+    }
 }
 
 /// A value of a table: `1e4`, or `a..b`.
@@ -79,7 +84,7 @@ fn range(text: &str) -> Option<(f64, f64)> {
 }
 
 struct Units {
-    rows: Vec<(&'static str, f64)>,
+    rows: Vec<(&'static str, f64, bool)>,
     zh: Prefixes<Unit>,
     en: FxHashMap<&'static str, Unit>,
 }
@@ -95,7 +100,7 @@ fn units() -> &'static Units {
                 continue;
             };
             let unit = Unit(units.rows.len() as u16);
-            units.rows.push((dimension, factor));
+            units.rows.push((dimension, factor, row.get(4).is_some_and(|f| *f == "varied")));
             let zh = row.get(2).unwrap_or(&"").split_whitespace();
             units.zh.extend(zh.map(|w| (lexicon.fold_str(w).chars().collect(), unit)));
             for w in row.get(3).unwrap_or(&"").split_whitespace() {
