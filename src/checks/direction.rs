@@ -119,6 +119,9 @@ fn judge(cx: &Context, pair: &Pair, named: &Named, source: &Mention<Naming>, sai
             None => {}
         }
     }
+    if is_turned(pair, source, said) {
+        return 0.0;
+    }
     if has_undoing(pair, source.range.start) {
         confidence -= 0.4;
     }
@@ -132,6 +135,30 @@ fn judge(cx: &Context, pair: &Pair, named: &Named, source: &Mention<Naming>, sai
         _ => confidence + 0.05,
     }
 }
+
+/// Prepositions of place whose two sides may change places with their contraries: below the motto stood a millstone, above the
+/// millstone hung the motto.
+const PLACES: [&str; 12] = [
+    "above", "below", "over", "under", "beneath", "underneath", "behind", "atop", "overhead", "inside",
+    "outside", "opposite",
+];
+
+/// Whether the English preposition governs what the source says after its own word of place, and not what it says before it: then
+/// the relation was only told from the other end.
+fn is_turned(pair: &Pair, source: &Mention<Naming>, said: &Mention<Naming>) -> bool {
+    if !PLACES.contains(&pair.en.norm(said.range.start)) {
+        return false;
+    }
+    let governed = said.range.end..said.range.end + GOVERNED;
+    let renders = |chars: std::ops::Range<usize>| {
+        pair.links.of_chars(chars).any(|l| governed.contains(&(l.token as usize)))
+    };
+    let (start, end) = (source.range.start, source.range.end);
+    renders(end..(end + CLAUSE).min(pair.zh.chars().len())) && !renders(start.saturating_sub(CLAUSE / 2)..start)
+}
+
+/// Tokens behind a preposition in which its noun stands.
+const GOVERNED: usize = 4;
 
 /// Characters of a source from which on it is long.
 const LONG: usize = 80;
