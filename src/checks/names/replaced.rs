@@ -120,6 +120,10 @@ fn namesakes(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
             continue;
         }
         let right = facts.gazetteer.known(zh.ids[0]).english.to_owned();
+        // Daqingshan for Daqing Mountain only spells out what kind of place it is.
+        if right.contains(' ') {
+            continue;
+        }
         let args = vec![
             facts.pair.zh.original(place.clone()).to_owned(),
             right.clone(),

@@ -246,14 +246,18 @@ fn lost(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)]) -> Vec<Unmatche
         };
         add(p.range.clone(), sure, true);
     }
-    let faint: Vec<_> = speakers(zh)
+    // 岳桥判 beside 杨岳桥, whom the translation has, is nobody.
+    let (mut faint, rendered): (Vec<_>, Vec<_>) = speakers(zh)
         .into_iter()
         .chain(faint_persons(zh, facts.lexicon))
+        .partition(|p| !facts.names_person(p));
+    faint.retain(|p| !rendered.iter().any(|r| overlaps(&r.range, &p.range)));
+    let faint: Vec<_> = faint
+        .into_iter()
         .filter(|p| {
             !facts.zh_known.iter().any(|f| overlaps(&f.range, &p.range))
                 && !facts.persons.iter().any(|o| overlaps(&o.range, &p.range))
                 && !facts.spelled.iter().any(|s| s.place.as_ref().is_some_and(|r| overlaps(r, &p.range)))
-                && !facts.names_person(p)
                 // 汤米 is Tommy, nobody of the surname 汤.
                 && !facts.voiced(&Sounds::of(zh, p.range.clone()))
                 && !facts.pair.links.of_chars(p.range.clone()).any(|l| l.end - l.start > 1)

@@ -25,7 +25,7 @@ pub struct Person {
 }
 
 /// Characters that no given name has: particles, pronouns, conjunctions, auxiliaries and the like.
-const NEVER_GIVEN: &str = "的了着过吗呢吧啊在是有和与及同就把被对为从将向说者之于而并也都又这那不没其此个们等我你他她它您或但若如即所以因至到来去上下中前后内外里间时年月日号第几两些每各某本该让使给得地很太最更再还已曾正共只仅均须应可能会要想请叫做当任由经按据则却且乃兼称指问答讲谈见看说表示认为";
+const NEVER_GIVEN: &str = "的了着过吗呢吧啊在是有和与及同就把被对为从将向说者之于而并也都又这那不没其此个们等我你他她它您或但若如即所以因至到来去上下中前后内外里间时年月日号第几两些每各某本该让使给得地很太最更再还已曾正共只仅均须应可能会要想请叫做当任由经按据则却且乃兼称指问答讲谈见看说表示认为判获";
 
 /// The personal names of a text, in order, none overlapping.
 pub fn persons(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Person>> {
