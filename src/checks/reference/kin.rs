@@ -56,6 +56,7 @@ pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
                     .suggest(format!("{whose} {noun}")),
             );
         } else if same_noun.is_none()
+            && !is_sibling(pair, relative, &target)
             && let [only] = &target[..]
             && (only.value.0.is_some() || relative.value.owner.is_some())
         {
@@ -67,6 +68,17 @@ pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
             target.clear();
         }
     }
+}
+
+/// Whether a child of the one parent is called the sister or brother of another child whom the source has named: 大儿子…小女儿, "his son
+/// … his sister".
+fn is_sibling(pair: &Pair, relative: &Mention<Relative>, target: &[Mention<(Option<Person>, &'static str)>]) -> bool {
+    const CHILDREN: [&str; 2] = ["son", "daughter"];
+    let is_child = relative.value.nouns.iter().any(|n| CHILDREN.contains(n));
+    let siblings = target.iter().any(|m| matches!(m.value.1, "sister" | "brother"));
+    let wider = pair.wider();
+    let other = |w: &str| wider.zh.find(w).is_some();
+    is_child && siblings && other("儿") && other("女")
 }
 
 /// Whether a possessive agrees with what the Chinese word says of the owner.
