@@ -91,6 +91,22 @@ fn markdown_keeps_its_places() {
     }
 }
 
+#[test]
+fn metadata_of_markdown_is_no_text() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("talk.md");
+    let text = fs::read_to_string(file("minutes.md")).unwrap();
+    let plain = read("minutes.md").document;
+    fs::write(&path, format!("---\ntitle: The Minutes\ntags:\n  - trees\n---\n\n{text}")).unwrap();
+    let document = read_one(&path, None).unwrap_or_else(|e| panic!("{e}")).document;
+    let (header, body): (Vec<&Segment>, Vec<&Segment>) =
+        document.target.iter().partition(|s| s.role == Role::Header);
+    let header: Vec<&str> = header.iter().map(|s| s.text.as_str()).collect();
+    assert_eq!(header, ["title: The Minutes", "tags:", "- trees"]);
+    let body: Vec<Segment> = body.into_iter().cloned().collect();
+    assert_eq!((texts(&document.source), texts(&body)), (texts(&plain.source), texts(&plain.target)));
+}
+
 fn texts_of(all: &[&str]) -> Vec<String> {
     all.iter().map(|t| (*t).to_owned()).collect()
 }

@@ -65,8 +65,12 @@ fn begin(line: &Line, kind: Option<Kind>, script: Script, setting: Setting, bloc
             Script::Latin => Some(Side::Target),
             Script::Neutral => None,
         },
-        role: if line.note { Role::Note } else { Role::Body },
-        kind: kind.filter(|_| !line.note),
+        role: match () {
+            () if line.metadata => Role::Header,
+            () if line.note => Role::Note,
+            () => Role::Body,
+        },
+        kind: kind.filter(|_| !line.note && !line.metadata),
         script,
         text: line.text.clone(),
         pieces,
@@ -88,6 +92,9 @@ fn goes_on(
     kind: Option<Kind>,
     setting: Setting,
 ) -> bool {
+    if line.metadata || above.metadata {
+        return false;
+    }
     match (kind_above, kind) {
         (Some(Kind::Vertical), Some(Kind::Vertical)) => return true,
         (Some(Kind::Distribution), None) => return is_list_of_offices(&line.text),

@@ -35,6 +35,8 @@ pub(super) struct Line {
     pub note: bool,
     /// A page begins with it or behind it.
     pub page: bool,
+    /// It belongs to the metadata that a Markdown file begins with.
+    pub metadata: bool,
 }
 
 impl Line {
@@ -63,6 +65,7 @@ impl Line {
             rule: false,
             note: false,
             page: false,
+            metadata: false,
         }
     }
 

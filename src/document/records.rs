@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::Role;
 use super::header::{self, Group, LEAD, TITLE};
 use super::line::Line;
 use super::script::{Script, is_blank};
@@ -216,7 +217,7 @@ fn holds(units: &[Unit]) -> Holds {
     const SHARE: usize = 12;
     const LEAST: usize = 20;
     let (mut han, mut latin) = (0, 0);
-    for u in units.iter().filter(|u| u.kind.is_none()) {
+    for u in units.iter().filter(|u| u.kind.is_none() && u.role != Role::Header) {
         match u.script {
             Script::Han => han += weight(&u.text),
             Script::Latin => latin += weight(&u.text),

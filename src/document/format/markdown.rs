@@ -1,7 +1,7 @@
 //! What Markdown has beyond the marks that every text is freed of (emphasis, headings, quotes): tables, links, footnotes, remarks, code
 //! fences. Everything keeps its place in the file.
 //!
-//! Kept: the cells of tables, the words of links, footnotes. Dropped: rules of tables, addresses of links, pictures, pointers to
+//! Kept: the cells of tables, the words of links, footnotes, the metadata before the text. Dropped: rules of tables, addresses of links, pictures, pointers to
 //! footnotes, HTML remarks, tags of style, fences.
 
 use super::super::Span;
@@ -10,10 +10,10 @@ use super::super::script::{Script, is_blank, script};
 
 /// Takes out what is no text, marks notes and parts the cells of tables in two languages. Whether there was anything.
 pub(super) fn mark(text: &str, lines: &mut Vec<Line>) -> bool {
+    let mut found = front_matter(text, lines);
     if !text.contains(['|', '[', '<', '`']) {
-        return false;
+        return found;
     }
-    let mut found = false;
     let mut in_remark = false;
     let mut in_note = false;
     let mut after_blank = true;
@@ -37,6 +37,32 @@ pub(super) fn mark(text: &str, lines: &mut Vec<Line>) -> bool {
         cut(text, line, cuts);
     }
     found | tables(text, lines)
+}
+
+/// Marks the metadata between two lines `---` at the top: fields with their values, as YAML sets them.
+fn front_matter(text: &str, lines: &mut [Line]) -> bool {
+    /// Lines of it, at most.
+    const LONGEST: usize = 200;
+    let mut inner = text.trim_start_matches('\u{FEFF}').lines().map(str::trim_end);
+    if inner.next() != Some("---") {
+        return false;
+    }
+    let is_field = |l: &str| {
+        let key = l.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' '));
+        key.is_some_and(|(key, _)| {
+            !key.is_empty() && !key.contains(['。', '，', '.', ',']) && key.len() <= 60
+        })
+    };
+    let inner: Vec<&str> = inner.take(LONGEST).take_while(|l| !l.is_empty()).collect();
+    let Some(end) = inner.iter().position(|l| matches!(*l, "---" | "...")) else { return false };
+    let goes_on = |l: &str| l.starts_with([' ', '\t', '-', '#', ']', '}']);
+    let found =
+        inner[..end].iter().all(|l| is_field(l) || goes_on(l)) && inner[..end].iter().any(|l| is_field(l));
+    if found {
+        // The rules above and below, too.
+        lines.iter_mut().take(end + 2).for_each(|l| (l.metadata, l.heading) = (true, false));
+    }
+    found
 }
 
 /// Takes stretches out of the content of a line.
@@ -331,6 +357,27 @@ mod tests {
             ("a < b, c > d", "a < b, c > d"),
         ] {
             assert_eq!(texts(raw).join(" "), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn metadata_at_the_top_is_known_by_its_fields() {
+        let count = |text: &str| {
+            let mut all = lines(text);
+            mark(text, &mut all);
+            all.iter().filter(|l| l.metadata && !l.is_empty()).count()
+        };
+        for (text, expected) in [
+            ("---\ntitle: 会谈\ndate: 1962-01-01\n---\n\n文", 2),
+            ("\u{feff}---\r\ntags:\r\n- a\r\n- b\r\n# none\r\n...\r\nText", 5),
+            ("---\n\nXu: Yes.\n\nLi: No.\n\n---\n", 0),
+            ("---\nThe text begins, and goes on.\n---\n", 0),
+            ("---\ntitle: 会谈\n\nText", 0),
+            ("text\n---\ntitle: 会谈\n---\n", 0),
+            ("---\n---\n", 0),
+            ("---", 0),
+        ] {
+            assert_eq!(count(text), expected, "{text}");
         }
     }
 
