@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use duikan::document::{Document, Role, Segment, Side, parse_one, parse_two, read_lines, read_one, read_two};
@@ -85,12 +86,18 @@ struct Gold {
     en_line: Vec<usize>,
 }
 
+/// Says what a test could not look at, past the harness, which shows what tests print only if they fail.
+fn absent(what: &str, folder: &Path, so: &str) {
+    let message = format!("tests/reading.rs: there are no {what} in {}: {so}\n", folder.display());
+    let _ = std::io::stderr().write_all(message.as_bytes());
+}
+
 #[test]
 fn gold_blocks_have_their_roles() {
     let shared = root().parent().map(|p| p.join("shared/eval/documents")).unwrap_or_default();
     let folders = folders(&shared);
     if folders.is_empty() {
-        eprintln!("no development documents beside this project: nothing checked");
+        absent("development documents", &shared, "nothing was checked");
     }
     let mut wrong = Vec::new();
     for folder in folders {
@@ -306,8 +313,12 @@ fn set(blocks: &[Block], setting: Setting) -> String {
 #[test]
 fn layouts_are_read_alike() {
     let shared = root().parent().map(|p| p.join("shared")).unwrap_or_default();
+    let development = shared.join("eval/documents");
+    if folders(&development).is_empty() {
+        absent("development documents", &development, "only the documents of this project were laid out");
+    }
     let mut all: Vec<(String, Document)> = Vec::new();
-    for folder in [root().join("tests/documents"), shared.join("eval/documents")] {
+    for folder in [root().join("tests/documents"), development] {
         for f in folders(&folder) {
             all.push((f.file_name().unwrap().to_string_lossy().into_owned(), document(&f)));
         }
@@ -315,6 +326,9 @@ fn layouts_are_read_alike() {
     let mut files: Vec<PathBuf> = fs::read_dir(shared.join("seeds"))
         .map(|d| d.filter_map(|e| e.ok().map(|e| e.path())).collect())
         .unwrap_or_default();
+    if files.is_empty() {
+        absent("founding documents", &shared.join("seeds"), "only the example was laid out");
+    }
     files.push(root().join("data/examples/minutes.txt"));
     files.sort();
     for f in files.iter().filter(|f| f.extension().is_some_and(|e| e == "txt")) {
