@@ -25,6 +25,7 @@ mod names;
 pub mod negations;
 pub mod odds;
 mod pair;
+mod parts;
 mod pieces;
 mod place;
 mod progress;
@@ -43,6 +44,7 @@ pub use document::{
 pub use judge::{Stretch, unrelated};
 pub use links::{Link, Links};
 pub use pair::{Pair, is_foreign};
+pub use parts::{Alone, Part};
 pub use place::{Anchor, Places, Shares};
 pub use progress::Progress;
 pub use recipe::{Recipe, Reliability, Weights};

@@ -4,17 +4,15 @@ use std::sync::{Arc, OnceLock};
 use super::coverage::Coverage;
 use super::coverage::gaps::{self, Gap};
 use super::negations::Negations;
-use super::{Bead, Links, Options, Recipe, align_with};
-use crate::document::{Role, Segment, Side, Span};
+use super::parts::{self, Alone, Part};
+use super::{Links, Recipe};
+use crate::document::{Role, Segment, Side};
 use crate::extract::Said;
 use crate::extract::date::{self, Date};
 use crate::extract::negation::{self, Negation};
 use crate::extract::number::{self, Number};
 use crate::lexicon::Lexicon;
-use crate::text::{Chinese, English, clause, is_han, sentence};
-
-/// Pairs of more sentences are documents, and are aligned as such.
-const MOST_SENTENCES: usize = 60;
+use crate::text::{Chinese, English, clause, is_han};
 
 /// A bead made ready for checking: both texts folded and cut, and what the dictionary says about their words.
 ///
@@ -39,7 +37,7 @@ pub struct Pair {
     pub paragraph: Option<Arc<Pair>>,
     coverage: OnceLock<Coverage>,
     gaps: OnceLock<[Vec<Gap>; 2]>,
-    skipped: OnceLock<[Vec<Span>; 2]>,
+    parts: OnceLock<Vec<Part>>,
     numbers: OnceLock<Said<Number>>,
     dates: OnceLock<Said<Date>>,
     denials: OnceLock<Said<Negation>>,
@@ -64,7 +62,7 @@ impl Pair {
             paragraph: None,
             coverage: OnceLock::new(),
             gaps: OnceLock::new(),
-            skipped: OnceLock::new(),
+            parts: OnceLock::new(),
             numbers: OnceLock::new(),
             dates: OnceLock::new(),
             denials: OnceLock::new(),
@@ -137,33 +135,14 @@ impl Pair {
         &both[usize::from(side == Side::Target)]
     }
 
-    /// The sentences of one side that an alignment of the pair's sentences leaves without a partner; none where a side has but one.
-    pub fn skipped(&self, side: Side, lexicon: &Lexicon) -> &[Span] {
-        let both = self.skipped.get_or_init(|| {
-            let (source, target) =
-                (sentence::chinese(&self.source.text), sentence::english(&self.target.text));
-            if source.len() < 2 || target.len() < 2 || source.len().max(target.len()) > MOST_SENTENCES {
-                return Default::default();
-            }
-            let texts = |text: &'_ str, spans: &[Span]| -> Vec<String> {
-                spans.iter().map(|s| text[s.start..s.end].to_owned()).collect()
-            };
-            let (zh, en) = (texts(&self.source.text, &source), texts(&self.target.text, &target));
-            let (zh, en): (Vec<&str>, Vec<&str>) =
-                (zh.iter().map(String::as_str).collect(), en.iter().map(String::as_str).collect());
-            let beads =
-                align_with(&zh, &en, lexicon, &Options { recipe: Recipe::of_pair(), ..Options::default() });
-            let alone = |of: fn(&Bead) -> (&Range<usize>, &Range<usize>), spans: &[Span]| {
-                beads
-                    .iter()
-                    .map(of)
-                    .filter(|(_, other)| other.is_empty())
-                    .flat_map(|(own, _)| spans[own.clone()].to_vec())
-                    .collect()
-            };
-            [alone(|b| (&b.source, &b.target), &source), alone(|b| (&b.target, &b.source), &target)]
-        });
-        &both[usize::from(side == Side::Target)]
+    /// What an alignment of the pair's own sentences makes of it, in order; nothing where a side has but one.
+    pub fn parts(&self, lexicon: &Lexicon) -> &[Part] {
+        self.parts.get_or_init(|| parts::parts(self, &Recipe::of_pair(), lexicon))
+    }
+
+    /// Sentences of the source that hardly anything in the translation of its neighbours explains; see [`Alone`].
+    pub fn alone(&self, lexicon: &Lexicon) -> Vec<Alone> {
+        parts::alone(self, lexicon)
     }
 
     /// Whether the source is hardly Chinese: the same text as the translation, or words in Latin letters with a stray Chinese one, as in

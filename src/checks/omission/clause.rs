@@ -1,12 +1,15 @@
 //! Sentences and clauses inside a pair of which nothing is rendered.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::align::coverage::Coverage;
-use crate::align::{Links, Pair};
+use crate::align::odds::{Odds, truth};
+use crate::align::{Alone, Links, Pair};
 use crate::checks::Context;
 use crate::document::{Side, Span};
 use crate::finding::Severity;
+use crate::lexicon::Lexicon;
 use crate::text::{Kind, is_han};
 
 /// A stretch of one side that the other does not render.
@@ -45,6 +48,16 @@ pub fn lost(cx: &Context, pair: &Pair, side: Side) -> Vec<Lost> {
     if let Some(all) = nothing(pair, side) {
         return vec![all];
     }
+    let mut out = gaps(cx, pair, pair.paragraph.as_deref(), side);
+    // The sentences of a document are aligned already.
+    if pair.paragraph.is_none() {
+        inside(cx, pair, side, &mut out);
+    }
+    out
+}
+
+/// The gaps of a pair that stands in `wider`.
+fn gaps(cx: &Context, pair: &Pair, wider: Option<&Pair>, side: Side) -> Vec<Lost> {
     let mut out = Vec::new();
     for gap in pair.gaps(side, cx.lexicon) {
         let Some(span) = trimmed(pair, side, &gap.range) else { continue };
@@ -53,7 +66,8 @@ pub fn lost(cx: &Context, pair: &Pair, side: Side) -> Vec<Lost> {
         }
         let even = EVEN[usize::from(side == Side::Target)];
         let mut confidence = 1.0 / (1.0 + (-SLOPE * (gap.score - even)).exp());
-        if elsewhere(cx, pair, side, &gap.units) || (side == Side::Target && has_shorthand(pair)) {
+        let moved = wider.is_some_and(|w| elsewhere(cx, pair, w, side, &gap.units));
+        if moved || (side == Side::Target && has_shorthand(pair)) {
             confidence *= 0.4;
         }
         let extent = if gap.is_sentence { Extent::Sentence } else { Extent::Clause };
@@ -64,40 +78,77 @@ pub fn lost(cx: &Context, pair: &Pair, side: Side) -> Vec<Lost> {
         };
         out.push(Lost { span, extent, severity, confidence: confidence.min(0.95) });
     }
-    skipped(cx, pair, side, &mut out);
     out
+}
+
+/// What is lost in or beside the sentences of a pair given whole.
+fn inside(cx: &Context, pair: &Pair, side: Side, out: &mut Vec<Lost>) {
+    skipped(pair, side, cx, out);
+    if side == Side::Target {
+        return;
+    }
+    for part in pair.parts(cx.lexicon).iter().filter(|p| p.pair.is_two_sided()) {
+        for mut l in gaps(cx, &part.pair, Some(pair), side) {
+            l.span = Span::new(l.span.start + part.source.start, l.span.end + part.source.start);
+            match out.iter_mut().find(|o| o.span.overlaps(l.span)) {
+                Some(o) => o.confidence = o.confidence.max(l.confidence),
+                None => out.push(l),
+            }
+        }
+    }
 }
 
 /// Letters of a sentence (ideographs in the source) below which it may be folded into another one.
 const TELLING: [usize; 2] = [8, 24];
+
+/// Whole sentences that the alignment of a pair given whole leaves without a partner. A sentence stands for its clauses.
+fn skipped(pair: &Pair, side: Side, cx: &Context, out: &mut Vec<Lost>) {
+    let (text, found) = match side {
+        Side::Source => (&pair.source.text, omitted(pair, cx.lexicon)),
+        Side::Target => (&pair.target.text, added(pair, cx.lexicon)),
+    };
+    for (span, confidence) in found {
+        let letters = text[span.start..span.end].chars().filter(|c| c.is_alphanumeric()).count();
+        if letters < TELLING[usize::from(side == Side::Target)] || is_owned(pair, side, span) {
+            continue;
+        }
+        let overlaps = |l: &Lost| l.span.overlaps(span);
+        let surest = out.iter().filter(|l| overlaps(l)).map(|l| l.confidence).fold(confidence, f32::max);
+        out.retain(|l| !overlaps(l));
+        out.push(Lost { span, extent: Extent::Sentence, severity: Severity::Major, confidence: surest });
+    }
+}
+
 /// In 4,038 correct translations, 169 of them with several sentences on both sides, no such sentence was left over that others did not
 /// find missing too; a free rendering may still fold one into its neighbours.
 const SKIPPED: f32 = 0.7;
 
-/// Sentences that the alignment of a pair given whole leaves without a partner.
-fn skipped(cx: &Context, pair: &Pair, side: Side, out: &mut Vec<Lost>) {
-    // The sentences of a document are aligned already.
-    if pair.paragraph.is_some() {
-        return;
-    }
-    let text = if side == Side::Source { &pair.source.text } else { &pair.target.text };
-    for span in pair.skipped(side, cx.lexicon) {
-        let letters = text[span.start..span.end].chars().filter(|c| c.is_alphanumeric()).count();
-        if letters < TELLING[usize::from(side == Side::Target)] || is_owned(pair, side, *span) {
-            continue;
-        }
-        // The sentence stands for its clauses.
-        let overlaps = |l: &Lost| l.span.start < span.end && span.start < l.span.end;
-        let surest = out.iter().filter(|l| overlaps(l)).map(|l| l.confidence).fold(SKIPPED, f32::max);
-        out.retain(|l| !overlaps(l));
-        out.push(Lost {
-            span: *span,
-            extent: Extent::Sentence,
-            severity: Severity::Major,
-            confidence: surest,
-        });
-    }
+fn added(pair: &Pair, lexicon: &Lexicon) -> Vec<(Span, f32)> {
+    let alone = pair.parts(lexicon).iter().filter(|p| p.source.is_empty());
+    alone.map(|p| (p.target, SKIPPED)).collect()
 }
+
+/// Scores of a sentence beyond these say nothing more: among few neighbours a length may be anything.
+const TELLING_SCORE: f32 = 6.0;
+
+fn omitted(pair: &Pair, lexicon: &Lexicon) -> Vec<(Span, f32)> {
+    static ODDS: OnceLock<Odds> = OnceLock::new();
+    let odds = ODDS.get_or_init(|| Odds::new(include_str!("../../../data/omission-evidence.tsv")));
+    let judge = |a: Alone| {
+        let letters = pair.source.text[a.span.start..a.span.end].chars().count();
+        let facts = vec![
+            ("aligned", truth(a.level == 0)),
+            ("level", a.level as f32),
+            ("score", a.score.clamp(-TELLING_SCORE, TELLING_SCORE)),
+            ("letters", (letters as f32).ln()),
+        ];
+        (a.span, odds.confidence("sentence", &facts))
+    };
+    pair.alone(lexicon).into_iter().map(judge).filter(|(_, confidence)| *confidence >= LEAST).collect()
+}
+
+/// Confidence of a sentence below which its clauses are judged instead.
+const LEAST: f32 = 0.3;
 
 /// The whole of one side, if the other has neither a word nor an elision mark.
 fn nothing(pair: &Pair, side: Side) -> Option<Lost> {
@@ -218,8 +269,7 @@ fn is_markup(pair: &Pair, side: Side, span: Span) -> bool {
 }
 
 /// Whether the paragraph around the pair renders in a neighbouring sentence what this pair does not.
-fn elsewhere(cx: &Context, pair: &Pair, side: Side, units: &Range<usize>) -> bool {
-    let Some(wider) = pair.paragraph.as_deref() else { return false };
+fn elsewhere(cx: &Context, pair: &Pair, wider: &Pair, side: Side, units: &Range<usize>) -> bool {
     let (zh, en) = match side {
         Side::Source => (&pair.zh, &wider.en),
         Side::Target => (&wider.zh, &pair.en),

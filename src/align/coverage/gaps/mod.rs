@@ -12,7 +12,7 @@ mod web;
 
 use std::ops::Range;
 
-use super::{Coverage, End, chinese_pieces, english_pieces};
+use super::{Coverage, End, Piece, chinese_pieces, english_pieces};
 use crate::align::Pair;
 use crate::document::Side;
 use crate::lexicon::Lexicon;
@@ -131,11 +131,8 @@ struct Part {
 }
 
 fn all(zh: &Chinese, en: &English, coverage: &Coverage, side: Side, tables: &Tables) -> Vec<Candidate> {
-    let (own, other) = match side {
-        Side::Source => (&coverage.zh, &coverage.en),
-        Side::Target => (&coverage.en, &coverage.zh),
-    };
-    let pieces = if side == Side::Source { chinese_pieces(zh) } else { english_pieces(en) };
+    let pieces = pieces(zh, en, side);
+    let own = if side == Side::Source { &coverage.zh } else { &coverage.en };
     if pieces.len() < 2 || own.is_empty() {
         return Vec::new();
     }
@@ -165,12 +162,38 @@ fn all(zh: &Chinese, en: &English, coverage: &Coverage, side: Side, tables: &Tab
     if stretches.is_empty() {
         return Vec::new();
     }
-    let worth: Vec<f32> = other.iter().map(|u| tables.odds(across(side), u)[0].max(0.0)).collect();
-    let left = (0..worth.len()).filter(|k| web.is_left(*k)).map(|k| worth[k]).sum();
-    let bare = (0..own.len()).filter(|k| web.is_bare(*k)).count();
-    let measure = Measure::new(zh, en, side);
-    let view = View { parts: &parts, odds: &odds, web: &web, worth: &worth, left, bare, measure };
-    stretches.into_iter().filter_map(|s| view.candidate(s)).collect()
+    let view = View::new((zh, en), coverage, side, tables, (&parts, &odds, &web));
+    stretches.into_iter().filter_map(|s| view.candidate(s)).filter(|c| c.features[0] >= LEAST_WORDS).collect()
+}
+
+fn pieces(zh: &Chinese, en: &English, side: Side) -> Vec<Piece> {
+    if side == Side::Source { chinese_pieces(zh) } else { english_pieces(en) }
+}
+
+/// What [`Gap::score`] would be for the source's pieces that `range` (folded characters) holds, however much of them is explained.
+pub(crate) fn score_of(pair: &Pair, range: &Range<usize>, lexicon: &Lexicon) -> Option<f32> {
+    let (tables, side, coverage) = (Tables::embedded(), Side::Source, pair.coverage(lexicon));
+    let own = &coverage.zh;
+    let web = Web::new(coverage, side);
+    let odds: Vec<Odds> = own.iter().map(|u| tables.odds(side, u)).collect();
+    let parts: Vec<Part> = pieces(&pair.zh, &pair.en, side)
+        .into_iter()
+        .map(|p| {
+            let at = |x: usize| own.partition_point(|u| u.range.start < x);
+            Part {
+                words: 0.0,
+                length: length(&pair.zh, &pair.en, side, p.range.clone()),
+                ends_sentence: p.end == End::Sentence,
+                units: at(p.range.start)..at(p.range.end),
+                range: p.range,
+            }
+        })
+        .collect();
+    let from = parts.partition_point(|p| p.range.end <= range.start);
+    let to = parts.partition_point(|p| p.range.start < range.end);
+    let view = View::new((&pair.zh, &pair.en), coverage, side, tables, (&parts, &odds, &web));
+    let found = (from < to).then(|| view.candidate(from..to)).flatten()?;
+    Some(tables.score(side, &found.features))
 }
 
 struct View<'a> {
@@ -178,7 +201,7 @@ struct View<'a> {
     odds: &'a [Odds],
     web: &'a Web,
     /// What each unit of the other side is worth if it is left over.
-    worth: &'a [f32],
+    worth: Vec<f32>,
     /// The worth of all that is left over.
     left: f32,
     /// Units of this side that nothing explains.
@@ -186,7 +209,21 @@ struct View<'a> {
     measure: Measure,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    fn new(
+        (zh, en): (&Chinese, &English),
+        coverage: &Coverage,
+        side: Side,
+        tables: &Tables,
+        (parts, odds, web): (&'a [Part], &'a [Odds], &'a Web),
+    ) -> Self {
+        let other = if side == Side::Source { &coverage.en } else { &coverage.zh };
+        let worth: Vec<f32> = other.iter().map(|u| tables.odds(across(side), u)[0].max(0.0)).collect();
+        let left = (0..worth.len()).filter(|k| web.is_left(*k)).map(|k| worth[k]).sum();
+        let bare = (0..odds.len()).filter(|k| web.is_bare(*k)).count();
+        Self { parts, odds, web, worth, left, bare, measure: Measure::new(zh, en, side) }
+    }
+
     fn candidate(&self, stretch: Range<usize>) -> Option<Candidate> {
         let parts = &self.parts[stretch.clone()];
         let (first, last) = (parts.first()?, parts.last()?);
@@ -207,9 +244,6 @@ impl View<'_> {
             }
             words += sum;
             least = f32::min(least, sum);
-        }
-        if words < LEAST_WORDS {
-            return None;
         }
         let size = units.len() as f32;
         let others = (self.web.across() as f32 + 1.0).ln();
