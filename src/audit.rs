@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 
 use crate::align::{Alignment, Pair, ParagraphBead, Progress, SentenceBead, align_document_with};
 use crate::checks::{ALL, Check, Context, Whole};
-use crate::document::{Document, Segment, Side, Span};
+use crate::document::{Document, Segment, Span};
 use crate::finding::{Draft, Finding, Language, Severity};
 use crate::glossary::Glossary;
 use crate::lexicon::Lexicon;
@@ -119,12 +119,7 @@ fn pairs_of(document: &Document, beads: &[ParagraphBead], lexicon: &Lexicon) -> 
             let collect =
                 |side: &[Segment], of: &[usize]| of.iter().map(|k| side[*k].clone()).collect::<Vec<_>>();
             let pair = |id: &str, source: &[Segment], target: &[Segment], confidence: f32| {
-                let mut p = Pair::new(
-                    id,
-                    Segment::join(Side::Source, source),
-                    Segment::join(Side::Target, target),
-                    lexicon,
-                );
+                let mut p = Pair::joined(id, [source, target], lexicon);
                 p.certainty = confidence;
                 p
             };

@@ -7,7 +7,7 @@ use crate::text::{Chinese, English, Kind};
 const HIGHEST: u32 = 999;
 
 /// Value of the enumerator that a Chinese text begins with.
-pub(super) fn chinese(t: &Chinese) -> Option<u32> {
+pub(crate) fn chinese(t: &Chinese) -> Option<u32> {
     let c: Vec<char> = t.chars().iter().copied().filter(|c| !matches!(c, ' ' | '*' | '#')).take(12).collect();
     let mut i = 0;
     let open = matches!(c.first(), Some('(' | '〔' | '['));
@@ -28,10 +28,17 @@ pub(super) fn chinese(t: &Chinese) -> Option<u32> {
     } else {
         // `1.5` is a number, `1.` and `一、` enumerate.
         matches!(after, Some('、' | '.' | ')' | ':')) && !c.get(i + 1).is_some_and(char::is_ascii_digit)
-            || after == Some(' ')
             || after.is_none()
+            || is_set_apart(t, len)
     };
     (fits && value <= HIGHEST).then_some(value)
+}
+
+/// Whether a text begins with a Chinese numeral of so many characters and a space: 四　省公營事業. Digits before a space may count what follows.
+fn is_set_apart(t: &Chinese, len: usize) -> bool {
+    t.chars().first().is_some_and(|c| !c.is_ascii())
+        && t.chars().len() > len
+        && t.text()[t.span(len - 1..len).end..].starts_with(char::is_whitespace)
 }
 
 /// Value and length of a numeral in digits, Chinese numerals, heavenly stems or a single Latin letter.
@@ -75,7 +82,7 @@ const PARTS: [&str; 9] =
     ["article", "chapter", "section", "part", "item", "paragraph", "book", "volume", "art"];
 
 /// Value of the enumerator that an English text begins with.
-pub(super) fn english(t: &English) -> Option<u32> {
+pub(crate) fn english(t: &English) -> Option<u32> {
     let mut i = 0;
     while matches!(t.norm(i), "*" | "#" | "-" | "—") {
         i += 1;

@@ -17,7 +17,7 @@ mod document;
 mod features;
 mod grams;
 mod judge;
-mod leads;
+pub(crate) mod leads;
 mod learn;
 mod links;
 mod marks;

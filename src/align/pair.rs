@@ -6,7 +6,7 @@ use super::coverage::gaps::{self, Gap};
 use super::negations::Negations;
 use super::parts::{self, Alone, Part};
 use super::{Links, Recipe};
-use crate::document::{Role, Segment, Side};
+use crate::document::{Role, Segment, Side, Span};
 use crate::extract::Said;
 use crate::extract::date::{self, Date};
 use crate::extract::negation::{self, Negation};
@@ -33,6 +33,8 @@ pub struct Pair {
     pub links: Links,
     /// How sure the alignment of this bead is, 0 to 1; 1 for pairs that were given.
     pub certainty: f32,
+    /// Bytes of both texts at which the segments of the bead begin.
+    pub joints: [Vec<usize>; 2],
     /// The paragraph bead that a sentence bead stands in.
     pub paragraph: Option<Arc<Pair>>,
     coverage: OnceLock<Coverage>,
@@ -59,6 +61,7 @@ impl Pair {
             en,
             links,
             certainty: 1.0,
+            joints: [vec![0], vec![0]],
             paragraph: None,
             coverage: OnceLock::new(),
             gaps: OnceLock::new(),
@@ -69,6 +72,21 @@ impl Pair {
             negations: OnceLock::new(),
             clauses: OnceLock::new(),
         }
+    }
+
+    /// A pair of several segments of both sides.
+    pub fn joined(id: impl Into<String>, sides: [&[Segment]; 2], lexicon: &Lexicon) -> Self {
+        let joints = [(Side::Source, sides[0]), (Side::Target, sides[1])]
+            .map(|(side, own)| (0..own.len()).map(|k| Segment::joint(side, &own[..k])).collect());
+        let whole = |side, own| Segment::join(side, own);
+        let pair = Self::new(id, whole(Side::Source, sides[0]), whole(Side::Target, sides[1]), lexicon);
+        Self { joints, ..pair }
+    }
+
+    /// How little of some bytes of the source the translation explains: [`Gap::score`], whatever else may be lost.
+    pub fn unexplained(&self, span: Span, lexicon: &Lexicon) -> Option<f32> {
+        let range = self.zh.index_at(span.start)..self.zh.index_at(span.end);
+        gaps::score_of(self, &range, lexicon)
     }
 
     /// A pair of two texts that belong to no document (both at line 1).

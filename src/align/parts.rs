@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::coverage::gaps;
 use super::{Options, Pair, Recipe, align_with};
 use crate::document::Span;
 use crate::lexicon::Lexicon;
@@ -109,7 +108,5 @@ fn among(pair: &Pair, beads: &[(Span, Span, f32)], k: usize, lexicon: &Lexicon) 
     let source = Span::new(first.0.start.min(lone.start), last.0.end.max(lone.end));
     let target = Span::new(first.1.start, last.1.end);
     let near = Pair::new("", pair.source.slice(source), pair.target.slice(target), lexicon);
-    let at = |byte: usize| near.zh.index_at(byte - source.start);
-    let range = at(lone.start)..at(lone.end);
-    gaps::score_of(&near, &range, lexicon)
+    near.unexplained(Span::new(lone.start - source.start, lone.end - source.start), lexicon)
 }

@@ -1,5 +1,6 @@
 mod clause;
 mod items;
+mod joined;
 mod limits;
 mod lone;
 

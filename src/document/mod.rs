@@ -200,12 +200,23 @@ impl Segment {
         Segment { side: self.side, role: self.role, text: self.text[span.start..span.end].to_owned(), pieces }
     }
 
+    /// Whether a segment that follows in the same paragraph is set apart by a space.
+    fn is_spaced(&self) -> bool {
+        self.side == Side::Target && !self.text.is_empty() && !self.text.ends_with(char::is_whitespace)
+    }
+
+    /// The byte of [`Segment::join`] at which the segment after these begins.
+    pub fn joint(side: Side, segments: &[Segment]) -> usize {
+        let before = Segment::join(side, segments);
+        before.text.len() + usize::from(before.is_spaced())
+    }
+
     /// Several segments of one side as one, with nothing between Chinese ones and a space between English ones.
     pub fn join(side: Side, segments: &[Segment]) -> Segment {
         let role = segments.first().map_or(Role::Body, |s| s.role);
         let mut out = Segment { side, role, text: String::new(), pieces: Vec::new() };
         for s in segments {
-            if side == Side::Target && !out.text.is_empty() && !out.text.ends_with(char::is_whitespace) {
+            if out.is_spaced() {
                 out.text.push(' ');
             }
             let shift = out.text.len();

@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::joined;
 use crate::align::coverage::Coverage;
 use crate::align::odds::{Odds, truth};
-use crate::align::{Alone, Links, Pair};
+use crate::align::{Alone, Links, Pair, Part};
 use crate::checks::Context;
 use crate::document::{Side, Span};
 use crate::finding::Severity;
@@ -53,7 +54,19 @@ pub fn lost(cx: &Context, pair: &Pair, side: Side) -> Vec<Lost> {
     if pair.paragraph.is_none() {
         inside(cx, pair, side, &mut out);
     }
+    if side == Side::Source {
+        joined::lost(pair, cx.lexicon).into_iter().for_each(|l| cover(&mut out, l));
+    }
     out
+}
+
+/// Adds a sentence in place of its clauses, as sure as the surest of them.
+fn cover(out: &mut Vec<Lost>, mut whole: Lost) {
+    let overlaps = |l: &Lost| l.span.overlaps(whole.span);
+    whole.confidence =
+        out.iter().filter(|l| overlaps(l)).map(|l| l.confidence).fold(whole.confidence, f32::max);
+    out.retain(|l| !overlaps(l));
+    out.push(whole);
 }
 
 /// The gaps of a pair that stands in `wider`.
@@ -81,13 +94,22 @@ fn gaps(cx: &Context, pair: &Pair, wider: Option<&Pair>, side: Side) -> Vec<Lost
     out
 }
 
+/// Paired sentences from which on each is judged by itself, too: in so long a text something explains any word. And how sure their pairing must be.
+const MANY: usize = 4;
+const SURE: f32 = 0.9;
+
 /// What is lost in or beside the sentences of a pair given whole.
 fn inside(cx: &Context, pair: &Pair, side: Side, out: &mut Vec<Lost>) {
     skipped(pair, side, cx, out);
     if side == Side::Target {
         return;
     }
-    for part in pair.parts(cx.lexicon).iter().filter(|p| p.pair.is_two_sided()) {
+    let parts = pair.parts(cx.lexicon);
+    if parts.iter().filter(|p| p.pair.is_two_sided()).count() < MANY {
+        return;
+    }
+    let is_sure = |p: &&Part| p.pair.is_two_sided() && p.pair.certainty >= SURE;
+    for part in parts.iter().filter(is_sure) {
         for mut l in gaps(cx, &part.pair, Some(pair), side) {
             l.span = Span::new(l.span.start + part.source.start, l.span.end + part.source.start);
             match out.iter_mut().find(|o| o.span.overlaps(l.span)) {
@@ -112,10 +134,8 @@ fn skipped(pair: &Pair, side: Side, cx: &Context, out: &mut Vec<Lost>) {
         if letters < TELLING[usize::from(side == Side::Target)] || is_owned(pair, side, span) {
             continue;
         }
-        let overlaps = |l: &Lost| l.span.overlaps(span);
-        let surest = out.iter().filter(|l| overlaps(l)).map(|l| l.confidence).fold(confidence, f32::max);
-        out.retain(|l| !overlaps(l));
-        out.push(Lost { span, extent: Extent::Sentence, severity: Severity::Major, confidence: surest });
+        let whole = Lost { span, extent: Extent::Sentence, severity: Severity::Major, confidence };
+        cover(out, whole);
     }
 }
 
@@ -183,10 +203,15 @@ fn is_elision(text: &str) -> bool {
 
 /// The bytes of a range without the marks and white space at its edges.
 fn trimmed(pair: &Pair, side: Side, range: &Range<usize>) -> Option<Span> {
-    let (text, span) = match side {
-        Side::Source => (&pair.source.text, pair.zh.span(range.clone())),
-        Side::Target => (&pair.target.text, pair.en.span(range.clone())),
+    let span = match side {
+        Side::Source => pair.zh.span(range.clone()),
+        Side::Target => pair.en.span(range.clone()),
     };
+    trimmed_span(pair, side, span)
+}
+
+pub(super) fn trimmed_span(pair: &Pair, side: Side, span: Span) -> Option<Span> {
+    let text = if side == Side::Source { &pair.source.text } else { &pair.target.text };
     let part = text.get(span.start..span.end)?;
     let is_edge = |c: char| !c.is_alphanumeric() && !matches!(c, '%' | '％' | '℃' | '°');
     let start = span.start + part.len() - part.trim_start_matches(is_edge).len();
@@ -235,7 +260,7 @@ fn has_shorthand(pair: &Pair) -> bool {
 }
 
 /// Whether the translation owns up to the gap: an elision mark of its own, or brackets around what was added.
-fn is_owned(pair: &Pair, side: Side, span: Span) -> bool {
+pub(super) fn is_owned(pair: &Pair, side: Side, span: Span) -> bool {
     let text = &pair.target.text;
     if is_markup(pair, side, span) {
         return true;

@@ -1,5 +1,6 @@
 //! Paragraphs and sentences that the alignment left without a partner.
 
+use super::joined;
 use crate::align::coverage::Coverage;
 use crate::align::{Links, Pair};
 use crate::checks::{Context, Whole};
@@ -62,7 +63,19 @@ fn judge(cx: &Context, whole: &Whole, side: Side, k: usize) -> Option<Missing> {
     let span = Span::new(start, start + segment.text.trim().len());
     let short = segment.role == Role::Heading || words < SHORT && !ends_sentence(&segment.text);
     let merged = near(whole, k).map(|n| held(cx, pair, &whole.pairs[n], side)).fold(0.0, f32::max);
-    let sure = if short { 0.45 } else { 0.9 };
+    let counted = side == Side::Source && is_counted(cx, whole, k);
+    let sure = match short {
+        false => 0.9,
+        true if side == Side::Source && is_between_sure(whole, k, counted) => {
+            if counted {
+                0.8
+            } else {
+                0.6
+            }
+        }
+        true => 0.45,
+    };
+    let merged = if counted { merged * COUNTED } else { merged };
     Some(Missing {
         pair: k,
         span,
@@ -71,6 +84,39 @@ fn judge(cx: &Context, whole: &Whole, side: Side, k: usize) -> Option<Missing> {
         severity: if short { Severity::Minor } else { Severity::Major },
         confidence: sure * (1.0 - merged),
     })
+}
+
+/// What the share that a neighbour holds still counts of a line whose number is missing.
+const COUNTED: f32 = 0.4;
+
+/// Whether a line of the source begins with a number that the translations beside it lack, though they have theirs.
+fn is_counted(cx: &Context, whole: &Whole, k: usize) -> bool {
+    let leads = |n: usize, side| joined::leads_of(&whole.pairs[n], side, cx.lexicon);
+    let Some(own) = leads(k, Side::Source).first().copied().flatten() else {
+        // A number of several places (5.1) says as much by itself.
+        return is_decimal(&whole.pairs[k].source.text);
+    };
+    let beside = || near(whole, k).filter(|n| n.abs_diff(k) == 1);
+    !beside().any(|n| leads(n, Side::Target).contains(&Some(own)))
+}
+
+/// Whether a text begins with a number of several places: 5.1, 1.2.3.
+fn is_decimal(text: &str) -> bool {
+    let number =
+        text.trim_start().split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
+    number.split('.').filter(|part| !part.is_empty()).count() > 1
+}
+
+/// How sure the beads before and after a short line must be for it to be missing rather than rendered somewhere in them: beads of
+/// one segment each whose corners a finer alignment confirms. A number needs less.
+const SURE: [f32; 2] = [0.97, 0.93];
+
+fn is_between_sure(whole: &Whole, k: usize, counted: bool) -> bool {
+    let is_sure = |n: Option<usize>| {
+        let pair = n.and_then(|n| whole.pairs.get(n));
+        pair.is_some_and(|p| p.is_two_sided() && p.certainty >= SURE[usize::from(counted)])
+    };
+    is_sure(k.checked_sub(1)) && is_sure(Some(k + 1))
 }
 
 /// Words (source: characters by twos) below which a line without a full stop looks like a heading or furniture.
@@ -86,7 +132,7 @@ fn size(pair: &Pair, side: Side) -> usize {
     }
 }
 
-fn ends_sentence(text: &str) -> bool {
+pub(super) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(|c: char| c.is_whitespace() || "”’\"'」』)）".contains(c))
         .ends_with(['。', '！', '？', '.', '!', '?', '；', ';'])
 }
