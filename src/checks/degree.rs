@@ -1,11 +1,9 @@
 #![doc = include_str!("../../docs/checks/degree.md")]
 
-mod stances;
-
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::{Check, Context};
+use super::{Check, Context, steps};
 use crate::align::cues::{Contradictions, Cues, place_of};
 use crate::align::{Link, Pair};
 use crate::document::Span;
@@ -13,6 +11,7 @@ use crate::extract::Mention;
 use crate::extract::cue::Cue;
 use crate::extract::degree::{self, Degree};
 use crate::extract::negation::{self, Negation};
+use crate::extract::phrase::Renderings;
 use crate::finding::{Draft, Message, Severity};
 use crate::text::Kind;
 
@@ -44,6 +43,16 @@ static STEP: Message = Message {
     zh: "“{0}”与“{1}”轻重不同，译文改变了立场或措施的分量。",
 };
 
+static UNSAID: Message = Message {
+    en: "Nothing in the translation says “{0}”.",
+    zh: "“{0}”在译文中没有着落，程度因此不同。",
+};
+
+fn stances() -> &'static Renderings {
+    static TABLE: OnceLock<Renderings> = OnceLock::new();
+    TABLE.get_or_init(|| Renderings::new(include_str!("../../data/stances.tsv")))
+}
+
 fn known() -> &'static Contradictions<Degree> {
     static TABLE: OnceLock<Contradictions<Degree>> = OnceLock::new();
     TABLE.get_or_init(|| Contradictions::new(include_str!("../../data/degree.tsv"), Degree::from_name))
@@ -59,10 +68,7 @@ fn suits(z: Degree, e: Degree) -> Option<f32> {
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
-    for (source, target) in stances::other_steps(pair) {
-        let args = vec![cut(pair.zh.text(), source), cut(pair.en.text(), target)];
-        out.push(Draft::new(Severity::Major, 0.6, &STEP, args).source(source).target(target));
-    }
+    steps::report(pair, stances(), (&STEP, 0.6), (&UNSAID, 0.6), out);
     let (zh, en) = (degree::chinese(&pair.zh, || &pair.denials(cx.lexicon).zh), degree::english(&pair.en));
     if zh.is_empty() && en.is_empty() {
         return;

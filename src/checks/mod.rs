@@ -20,6 +20,7 @@ mod quotation;
 mod reference;
 mod sentence_type;
 mod speaker;
+mod steps;
 mod target_language;
 mod terminology;
 mod untranslated;

@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::{Check, Context};
+use super::{Check, Context, steps};
 use crate::align::Pair;
 use crate::align::cues::{Contradictions, Cues};
 use crate::align::odds::{Weighed, settles};
@@ -15,6 +15,7 @@ use crate::document::Side;
 use crate::extract::Mention;
 use crate::extract::cue::Cue;
 use crate::extract::modality::{self, Hedge, Modality};
+use crate::extract::phrase::Renderings;
 use crate::finding::{Draft, Message, Severity};
 use crate::text::clause;
 
@@ -48,6 +49,20 @@ static CHANGED: Message = Message {
     en: "“{0}” says {2}; “{1}” says {3}.",
     zh: "“{0}”表示{4}，“{1}”却表示{5}。",
 };
+
+static STEP: Message = Message {
+    en: "“{0}” binds or permits otherwise than “{1}”.",
+    zh: "“{0}”与“{1}”的约束力或语气不同。",
+};
+static UNSAID: Message = Message {
+    en: "“{0}” says how far this holds; nothing in the translation does.",
+    zh: "“{0}”说明了这话的语气，译文中没有着落。",
+};
+
+fn acts() -> &'static Renderings {
+    static TABLE: OnceLock<Renderings> = OnceLock::new();
+    TABLE.get_or_init(|| Renderings::new(include_str!("../../data/binding.tsv")))
+}
 
 fn known() -> &'static Contradictions<Modality> {
     static TABLE: OnceLock<Contradictions<Modality>> = OnceLock::new();
@@ -109,6 +124,7 @@ pub(super) fn weighed(cx: &Context, pair: &Pair) -> Vec<Weighed> {
 }
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    steps::report(pair, acts(), (&STEP, 0.62), (&UNSAID, 0.6), out);
     let zh = source_of(pair);
     let hedged = OnceCell::new();
     let is_hedged =

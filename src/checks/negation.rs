@@ -1,5 +1,6 @@
 #![doc = include_str!("../../docs/checks/negation.md")]
 
+mod denials;
 mod evidence;
 mod litotes;
 
@@ -52,6 +53,13 @@ static REVERSED: Message = Message {
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     for (source, target) in litotes::reversed(pair) {
         out.push(draft(pair, &REVERSED, 0.7, source, target));
+    }
+    for (source, target) in denials::undenied(pair) {
+        let quote = || pair.zh.text().get(source.start..source.end).unwrap_or_default().to_owned();
+        out.push(match target {
+            Some(target) => draft(pair, &LOST, 0.7, source, target),
+            None => Draft::new(Severity::Critical, 0.62, &MISSING, vec![quote()]).source(source),
+        });
     }
     let Some(found) = pair.negations(cx.lexicon) else { return };
     let ground = OnceCell::new();

@@ -5,13 +5,14 @@ mod evidence;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::{Check, Context};
+use super::{Check, Context, steps};
 use crate::align::Pair;
 use crate::align::cues::{Contradictions, Cues, place_of};
 use crate::align::odds::{Weighed, settles};
 use crate::align::support::Ground;
 use crate::document::Side;
 use crate::extract::cue::Cue;
+use crate::extract::phrase::Renderings;
 use crate::extract::quantity::{self, Quantity};
 use crate::extract::{self, Mention};
 use crate::finding::{Draft, Message, Severity};
@@ -53,6 +54,16 @@ static ALONE: Message = Message {
     zh: "“{0}”是说单就这一处就有这么多，译文“{1}”却说只有这么多。",
 };
 
+static UNRENDERED: Message = Message {
+    en: "“{0}” says how many; nothing in the translation does.",
+    zh: "“{0}”说明了数量，译文中没有着落。",
+};
+
+fn shares() -> &'static Renderings {
+    static TABLE: OnceLock<Renderings> = OnceLock::new();
+    TABLE.get_or_init(|| Renderings::new(include_str!("../../data/shares.tsv")))
+}
+
 fn known() -> &'static Contradictions<Quantity> {
     static TABLE: OnceLock<Contradictions<Quantity>> = OnceLock::new();
     TABLE.get_or_init(|| Contradictions::new(include_str!("../../data/quantity.tsv"), Quantity::from_name))
@@ -93,6 +104,7 @@ pub(super) fn weighed(cx: &Context, pair: &Pair) -> Vec<Weighed> {
 }
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    steps::report(pair, shares(), (&CHANGED, 0.62), (&UNRENDERED, 0.6), out);
     if let Some((source, target)) = alone(pair) {
         let args =
             vec![pair.zh.original(source.clone()).to_owned(), pair.en.original(target.clone()).to_owned()];

@@ -82,7 +82,10 @@ fn unpaired(pair: &Pair, source: &Quotations, target: &Quotations, out: &mut Vec
         }
         // Marks of code are copied, whatever they pair with.
         let straight = |text: &str| text.bytes().filter(|b| *b == b'"').count();
-        if *marks == Marks::Quotation && straight(pair.zh.text()) == straight(pair.en.text()) && straight(pair.zh.text()) > 0 {
+        if *marks == Marks::Quotation
+            && straight(pair.zh.text()) == straight(pair.en.text())
+            && straight(pair.zh.text()) > 0
+        {
             continue;
         }
         let range = if *at + 1 < pair.en.len() { *at..at + 2 } else { at.saturating_sub(1)..at + 1 };

@@ -268,7 +268,8 @@ const DETERMINERS: [&str; 16] = [
 const NAME_ENDINGS: &str =
     "号牌路街巷村镇乡县市区省州旗桥河江山湖岛港寺庙宫殿坝沟湾岭塘峰厂店社报刊杯奖队级型式";
 /// Characters with which the names of places, shops and halls end.
-const PLACE_ENDINGS: &str = "路街巷村镇乡县市区省州桥河江山湖岛港寺庙宫殿坝沟湾岭塘峰关口洞泉滩堂斋轩阁楼园庄坊亭";
+const PLACE_ENDINGS: &str =
+    "路街巷村镇乡县市区省州桥河江山湖岛港寺庙宫殿坝沟湾岭塘峰关口洞泉滩堂斋轩阁楼园庄坊亭";
 
 /// Whether characters are a chain of dictionary words of which one is no name and has two characters or more, or the characters
 /// before 子 or 儿 are a word.

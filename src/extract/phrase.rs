@@ -21,7 +21,7 @@ impl Phrase {
             let (p, is_open) = p.strip_suffix('*').map_or((p, false), |p| (p, true));
             Phrase { words: p.split(' ').collect(), is_open }
         };
-        cell.split(',').map(str::trim).filter(|p| !p.is_empty()).map(read).collect()
+        cell.split(',').map(str::trim).filter(|p| !p.is_empty() && *p != "-").map(read).collect()
     }
 
     /// The tokens from `k` on, if they are this phrase.
@@ -42,6 +42,8 @@ pub struct Row {
     pub right: Vec<Phrase>,
     /// English phrases that do not.
     pub wrong: Vec<Phrase>,
+    /// Whether the absence of the right ones tells by itself (`-` among the wrong ones of the table).
+    pub absence: bool,
 }
 
 /// The first of `phrases` in the text from token `from` on.
@@ -74,7 +76,8 @@ impl Renderings {
                     found.phrases.entry(c).or_default().push((chars, found.rows.len()));
                 }
             }
-            found.rows.push(Row { right: Phrase::list(right), wrong: Phrase::list(wrong) });
+            let absence = wrong.split(',').any(|p| p.trim() == "-");
+            found.rows.push(Row { right: Phrase::list(right), wrong: Phrase::list(wrong), absence });
         }
         found.phrases.values_mut().for_each(|l| l.sort_by_key(|(c, _)| std::cmp::Reverse(c.len())));
         found

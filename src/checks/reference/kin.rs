@@ -72,7 +72,11 @@ pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
 
 /// Whether a child of the one parent is called the sister or brother of another child whom the source has named: 大儿子…小女儿, "his son
 /// … his sister".
-fn is_sibling(pair: &Pair, relative: &Mention<Relative>, target: &[Mention<(Option<Person>, &'static str)>]) -> bool {
+fn is_sibling(
+    pair: &Pair,
+    relative: &Mention<Relative>,
+    target: &[Mention<(Option<Person>, &'static str)>],
+) -> bool {
     const CHILDREN: [&str; 2] = ["son", "daughter"];
     let is_child = relative.value.nouns.iter().any(|n| CHILDREN.contains(n));
     let siblings = target.iter().any(|m| matches!(m.value.1, "sister" | "brother"));
