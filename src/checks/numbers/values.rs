@@ -1,6 +1,6 @@
 //! When two numbers are the same: readings, conversion, rounding, vagueness.
 
-use crate::extract::number::{Bound, Kind, Number, Weight, same};
+use crate::extract::number::{Bound, Kind, Number, Unit, Weight, same};
 
 /// What a value is read as when it is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,6 +63,9 @@ pub(super) fn converted(a: &Number, b: &Number) -> bool {
         return false;
     }
     let (x, y) = (u.factor() * a.low, v.factor() * b.low);
+    if u.dimension() == "time" && (in_weeks(a, b) || in_weeks(b, a)) {
+        return true;
+    }
     let rounding = 0.5 * place(a.low).max(place(b.low));
     // With the same figure the unit was taken over rather than converted.
     let varied = (u.varied() || v.varied()) && !same(a.low, b.low);
@@ -73,6 +76,16 @@ pub(super) fn converted(a: &Number, b: &Number) -> bool {
     };
     (x - y).abs() <= tolerance * x.max(y)
 }
+
+/// Whether months are counted as four weeks each: 半个月 and "two weeks".
+fn in_weeks(months: &Number, weeks: &Number) -> bool {
+    let size = |n: &Number| n.unit.map_or(0.0, Unit::factor);
+    size(months) == MONTH && size(weeks) == WEEK && same(4.0 * months.low, weeks.low)
+}
+
+/// Seconds of a week and of a mean month, as data/units.tsv has them.
+const WEEK: f64 = 604_800.0;
+const MONTH: f64 = 2_629_746.0;
 
 /// Whether an item's number or part of a designation stands for the same plain number: 一、 and "First,".
 pub(super) fn named(a: &Number, b: &Number) -> bool {

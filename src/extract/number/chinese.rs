@@ -74,6 +74,7 @@ impl Reader<'_> {
                 && !(self.char(end) == '之' && self.char(end - 1) == '分')
                 && (zh().glyph(c).is_some() || self.word_at(at).0 == at)
                 && !self.counts_beyond(at, end)
+                && !self.goes_on(at, end)
             {
                 if let Some((low, high)) = value {
                     let kind = if low < 1.0 { Kind::Share } else { Kind::Cardinal };
@@ -140,6 +141,14 @@ impl Reader<'_> {
             let unit = zh_unit(self.chars, k).map(|u| u.1).max(zh().classifier(self.chars, k));
             unit.is_some_and(|stop| stop > end) && zh().glyph(self.chars[k - 1]).is_some()
         })
+    }
+
+    /// Whether a listed word is only the beginning of a numeral: 一点 of 一点五倍, 一一 of 一一九.
+    fn goes_on(&self, at: usize, end: usize) -> bool {
+        let decimals = self.char(end - 1) == '点' && self.point(end - 1).is_some();
+        let row = self.chars[at..end].iter().all(|&c| numeral::is_glyph(c))
+            && numeral::parse(self.chars, at, &|_| false).is_some_and(|n| n.form == Form::Row && n.end > end);
+        decimals || row
     }
 
     fn push(&mut self, range: Range<usize>, value: Number) {
@@ -243,7 +252,12 @@ impl Reader<'_> {
             let cue = start < at && zh().before(self.chars, at).is_some_and(|(s, _)| s <= start);
             let counted = zh().classifier(self.chars, n.end).or(zh_unit(self.chars, n.end).map(|u| u.1));
             let is_count = start == at && counted.is_some_and(|e| e >= end) && n.form != Form::Bare;
-            if (start < at && !cue && end > at) || (start >= at && end > n.end && !is_count) {
+            // 长三米五: the segmentation may take 长三 for a word.
+            let measured = zh_unit(self.chars, n.end)
+                .is_some_and(|u| matches!(u.0.dimension(), "length" | "mass" | "area" | "money"))
+                && end <= n.end
+                && n.form == Form::Spoken;
+            if (start < at && !cue && !measured && end > at) || (start >= at && end > n.end && !is_count) {
                 if !self.names_number(entry) {
                     return end;
                 }

@@ -177,7 +177,12 @@ impl Reader<'_> {
             return at + 1;
         }
         let (Some(unit), end) = self.unit(at + 1) else { return at + 1 };
-        if unit.dimension() != "time" || unit.factor() < 3600.0 {
+        // "A quarter of the students"; but "the last quarter of the year".
+        if self.norm(at + 1) == "quarter" && self.norm(at + 2) == "of" && matches!(self.norm(at), "a" | "the") {
+            return at + 1;
+        }
+        let halved = matches!(self.norm(at), "a" | "an") && and_part(self.text, end).is_some();
+        if !halved && (unit.dimension() != "time" || unit.factor() < 3600.0) {
             return at + 1;
         }
         let mut n = Number::new(1.0, 1.0, Kind::Cardinal, Weight::Trivial);
@@ -206,7 +211,7 @@ impl Reader<'_> {
         let next = past_hyphen(self.text, at + 1);
         if matches!(
             word,
-            "square" | "cubic" | "nautical" | "sq" | "metric" | "percentage" | "year" | "quarter"
+            "square" | "cubic" | "nautical" | "sq" | "metric" | "percentage" | "basis" | "year" | "quarter"
         ) {
             let both = format!("{word}_{}", self.norm(next));
             if let Some(unit) = en_unit(&both) {

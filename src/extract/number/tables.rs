@@ -130,6 +130,8 @@ pub(crate) struct Zh {
     growth: Vec<String>,
     before: FxHashMap<Vec<char>, Bound>,
     after: Prefixes<Bound>,
+    /// Words beside which tenths are counted in 分.
+    chances: Vec<Vec<char>>,
 }
 
 pub(crate) fn zh() -> &'static Zh {
@@ -144,6 +146,7 @@ pub(crate) fn zh() -> &'static Zh {
             growth: Vec::new(),
             before: FxHashMap::default(),
             after: Prefixes::default(),
+            chances: Vec::new(),
         };
         for row in table::rows(include_str!("../../../data/zh/numerals.tsv")) {
             let [chars, kind, value] = row[..] else { continue };
@@ -169,6 +172,10 @@ pub(crate) fn zh() -> &'static Zh {
         }
         for row in table::rows(include_str!("../../../data/zh/approximation.tsv")) {
             let [place, bound, words] = row[..] else { continue };
+            if place == "chance" {
+                zh.chances.extend(words.split_whitespace().map(fold));
+                continue;
+            }
             let Some(bound) = Bound::from_name(bound) else { continue };
             let words = words.split_whitespace().map(|w| (fold(w), bound));
             if place == "before" { zh.before.extend(words) } else { zh.after.extend(words) }
@@ -176,6 +183,9 @@ pub(crate) fn zh() -> &'static Zh {
         zh
     })
 }
+
+/// Characters before a numeral among which a word that tells how it counts is looked for.
+const NEAR: usize = 6;
 
 /// Characters of the longest classifier that is looked for; longer ones are units.
 const LONGEST_CLASSIFIER: usize = 3;
@@ -199,6 +209,14 @@ impl Zh {
     /// Whether a text ends in a word of growth.
     pub(crate) fn grows(&self, text: &str) -> bool {
         self.growth.iter().any(|g| text.ends_with(g.as_str()))
+    }
+
+    /// Whether a word of chance stands right after `end`, or a few characters before `at`.
+    pub(crate) fn is_chance(&self, chars: &[char], at: usize, end: usize) -> bool {
+        let before = &chars[at.saturating_sub(NEAR)..at];
+        let after = &chars[end..];
+        let after = after.strip_prefix(&['的']).unwrap_or(after);
+        self.chances.iter().any(|w| after.starts_with(w) || before.windows(w.len()).any(|b| b == &w[..]))
     }
 
     /// The longest word of approximation that ends at `at`: its start and its bound.

@@ -13,7 +13,7 @@ const TO: [char; 8] = ['至', '到', '-', '~', '—', '–', '─', '、'];
 
 impl Reader<'_> {
     /// Decimals after 点, if there are any: their value and end.
-    fn point(&self, at: usize) -> Option<(f64, usize)> {
+    pub(super) fn point(&self, at: usize) -> Option<(f64, usize)> {
         if self.char(at) != '点' {
             return None;
         }
@@ -104,6 +104,11 @@ impl Reader<'_> {
         Some(end)
     }
 
+    /// Whether 三分 is three tenths: of certainty or hope.
+    fn tenths(&self, at: usize, end: usize) -> bool {
+        self.char(end) == '分' && zh().is_chance(self.chars, at, end + 1)
+    }
+
     /// Percent signs, tenths, multiples, units and classifiers after a numeral.
     pub(super) fn measure(&mut self, at: usize, n: Numeral, mut number: Number) -> usize {
         if let Some((value, end)) = self.interest(at, &n) {
@@ -137,7 +142,17 @@ impl Reader<'_> {
                 end += 1;
             }
         }
+        if n.low <= 10.0 && self.tenths(at, end) {
+            number.share(10.0);
+            return self.finish(at, at, end + 1, number);
+        }
         match self.char(end) {
+            '旬' if (2.0..10.0).contains(&n.low) && n.form == Form::Spoken && !self.begins_word(end) => {
+                // 年近八旬: ten years each.
+                (number.low, number.high) = (number.low * 10.0, number.high * 10.0);
+                number.weight = Weight::Firm;
+                return self.finish(at, at, end + 1, number);
+            }
             c @ ('%' | '‰') => {
                 let size = if c == '%' { 100.0 } else { 1000.0 };
                 number.share(size);
@@ -217,7 +232,8 @@ impl Reader<'_> {
             number.weight = Weight::Soft;
         } else if let Some((unit, stop)) = unit.filter(|u| classifier.is_none_or(|c| c <= u.1)) {
             if unit.dimension() == "share" {
-                number.share(100.0);
+                number.share(1.0 / unit.factor());
+                number.unit = Some(unit);
                 return self.finish(at, at, stop, number);
             }
             number.weight = number.weight.max(firm(&n));
@@ -237,13 +253,12 @@ impl Reader<'_> {
             end = stop;
         }
         if let Some(unit) = number.unit
-            && let Some(d) = self.tenths(unit, end)
+            && let Some((more, stop)) = self.compound(unit, end)
         {
-            // 一米二: the digit after the unit is tenths of it.
-            number.low += d / 10.0;
-            number.high += d / 10.0;
+            number.low += more;
+            number.high += more;
             number.weight = Weight::Firm;
-            return self.finish(at, at, end + 1, number);
+            return self.finish(at, at, stop, number);
         }
         if unit.is_some() || classifier.is_some() {
             let c = self.char(end);
@@ -261,14 +276,72 @@ impl Reader<'_> {
         self.finish(at, at, end, number)
     }
 
-    /// The digit of 一米二, 五尺六, 三块五.
-    fn tenths(&self, unit: Unit, at: usize) -> Option<f64> {
-        let Some(Glyph::Digit(d)) = zh().glyph(self.char(at)) else { return None };
-        let ends = zh().glyph(self.char(at + 1)).is_none()
-            && zh().classifier(self.chars, at + 1).is_none()
-            && !self.begins_word(at);
-        (ends && d > 0.0 && matches!(unit.dimension(), "length" | "money") && self.char(at) != '两')
-            .then_some(d)
+    /// What stands after the unit of a measure and belongs to it, in that unit, and where it ends: the smaller units of 三丈二尺 and
+    /// 三亩六分, the bare decimals of 一米八二 and 三块五.
+    fn compound(&self, unit: Unit, at: usize) -> Option<(f64, usize)> {
+        if !matches!(unit.dimension(), "length" | "area" | "mass" | "money" | "temperature") {
+            return None;
+        }
+        let (mut more, mut end, mut smallest) = (0.0, at, unit.factor());
+        while let Some((value, factor, stop)) = self.smaller(unit, smallest, end) {
+            more += value * factor / unit.factor();
+            (end, smallest) = (stop, factor);
+        }
+        if let Some((value, stop)) = self.decimals(unit, end) {
+            more += value * smallest / unit.factor();
+            end = stop;
+        } else if end > at && self.char(end) == '半' && !self.begins_word(end) {
+            more += smallest / unit.factor() / 2.0;
+            end += 1;
+        }
+        (end > at).then_some((more, end))
+    }
+
+    /// An amount at `at` in a unit of the same kind that is smaller than `most`: the value, the size of its unit, the end.
+    fn smaller(&self, unit: Unit, most: f64, at: usize) -> Option<(f64, f64, usize)> {
+        // 三块钱, 五元零三分.
+        let at = at + usize::from(self.char(at) == '零');
+        let n = numeral::parse(self.chars, at, &|_| false)?;
+        let plain = n.low == n.high && n.low < 100.0 && !n.above && n.form != Form::Bare;
+        if !plain || (self.char(n.end) == '分' && self.char(n.end + 1) == '之') {
+            return None;
+        }
+        if self.char(n.end) == '分' {
+            // A hundredth of a yuan, a tenth of a mu.
+            let part = match unit.dimension() {
+                "money" => 0.01,
+                "area" => unit.factor() / 10.0,
+                _ => return None,
+            };
+            let stop = n.end + 1 + usize::from(unit.dimension() == "money" && self.char(n.end + 1) == '钱');
+            return (part < most).then_some((n.low, part, stop));
+        }
+        let (small, stop) = zh_unit(self.chars, n.end).filter(|(u, stop)| self.is_unit(*u, n.end, *stop))?;
+        (small.dimension() == unit.dimension() && small.factor() < most)
+            .then(|| (n.low, small.factor(), stop))
+    }
+
+    /// The bare digits of 一米二, 五尺六, 三块五, 一米八二, as a share of the unit.
+    fn decimals(&self, unit: Unit, at: usize) -> Option<(f64, usize)> {
+        let most = if matches!(unit.dimension(), "length" | "money") { 2 } else { 1 };
+        let (mut value, mut place, mut end) = (0.0, 0.1, at);
+        while let Some(Glyph::Digit(d)) = zh().glyph(self.char(end)) {
+            // 四块五一斤: what is paid for one of something.
+            let price = self.char(end) == '一'
+                && end > at
+                && (zh_unit(self.chars, end + 1).is_some() || zh().classifier(self.chars, end + 1).is_some());
+            if price || self.char(end) == '两' || end - at == most {
+                break;
+            }
+            value += d * place;
+            place /= 10.0;
+            end += 1;
+        }
+        let on = self.char(end);
+        let price = on == '一' && end > at;
+        let ends = (zh().glyph(on).is_none() || price) && zh().classifier(self.chars, end).is_none();
+        let word = self.begins_word(at) && !price && end - at == 1;
+        (value > 0.0 && ends && !word && !matches!(on, '分' | '点')).then_some((value, end))
     }
 
     /// 年息二厘五: a share by the words of interest before it. Gives the share and where it ends.

@@ -1,7 +1,7 @@
 //! What a number phrase is by what stands around it: ordinal, fraction, percentage, multiple, range, amount in a unit.
 
-use super::super::tables::{Word, en};
-use super::super::words::{Cardinal, cardinal, is_hyphen, past_hyphen};
+use super::super::tables::{Unit, Word, en, en_unit};
+use super::super::words::{Cardinal, and_part, cardinal, is_hyphen, past_hyphen};
 use super::super::{Bound, Kind, Number, Weight};
 use super::{Reader, SHORT, is_ordinal_suffix};
 use crate::text;
@@ -117,10 +117,15 @@ impl Reader<'_> {
         let share = match (self.norm(next), self.norm(next + 1)) {
             ("%" | "percent" | "pct" | "percentage", _) => {
                 let point = matches!(self.norm(next + 1), "point" | "points");
+                n.unit = if point { en_unit("percentage_point") } else { None };
                 Some((100.0, next + 1 + usize::from(point)))
             }
             ("‰", _) => Some((1000.0, next + 1)),
-            ("per", "cent") => Some((100.0, next + 2)),
+            ("per", "cent") => {
+                let point = matches!(self.norm(next + 2), "point" | "points");
+                n.unit = if point { en_unit("percentage_point") } else { None };
+                Some((100.0, next + 2 + usize::from(point)))
+            }
             ("per", "thousand" | "mille" | "mil") => Some((1000.0, next + 2)),
             _ => None,
         };
@@ -135,9 +140,26 @@ impl Reader<'_> {
             n.kind = Kind::Times;
             return self.finish(at, next + 1, n);
         }
-        let (unit, end) = self.unit(c.end);
-        if unit.is_some() {
-            n.unit = unit;
+        let (unit, mut end) = self.unit(c.end);
+        if let Some(unit) = unit {
+            n.unit = Some(unit);
+            if unit.dimension() == "share" {
+                n.kind = Kind::Share;
+                n.weight = Weight::Firm;
+                let size = 1.0 / unit.factor();
+                n.parts = Some((n.low, size));
+                (n.low, n.high) = (n.low / size, n.high / size);
+                return self.finish(at, end, n);
+            }
+            // "Three jin and a half".
+            if let Some((part, stop)) = and_part(self.text, end).filter(|_| c.value.fract() == 0.0) {
+                (n.low, n.high) = (n.low + part, n.high + part);
+                return self.finish(at, stop, n);
+            }
+            if let Some((more, stop)) = self.smaller(unit, end) {
+                (n.low, n.high, end) = (n.low + more, n.high + more, stop);
+                return self.finish(at, end, n);
+            }
             if let Some((inches, stop)) = self.inches(c, end) {
                 (n.low, n.high) = (n.low + inches, n.high + inches);
                 return self.finish(at, stop, n);
@@ -145,6 +167,20 @@ impl Reader<'_> {
             return self.finish(at, end, n);
         }
         self.finish(at, c.end, n)
+    }
+
+    /// `three zhang and two chi`, `four yuan 50 fen`: the amounts in smaller units after one, in that one.
+    fn smaller(&self, unit: Unit, end: usize) -> Option<(f64, usize)> {
+        if !matches!(unit.dimension(), "length" | "area" | "mass" | "money") {
+            return None;
+        }
+        let from = end + usize::from(self.norm(end) == "and");
+        let c = cardinal(self.text, from).filter(|c| !c.ordinal && c.value < 100.0)?;
+        let (small, stop) = self.unit(c.end);
+        let small = small.filter(|s| s.dimension() == unit.dimension() && s.factor() < unit.factor())?;
+        let size = small.factor() / unit.factor();
+        // "40 kilometres and 2 metres" are two measures.
+        (c.value * size < 1.0 && size >= 0.001).then_some((c.value * size, stop))
     }
 
     /// `6-foot-6`, `five feet eleven inches`: the inches after feet, in feet.
