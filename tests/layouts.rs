@@ -560,6 +560,38 @@ fn a_named_layout_settles_lines_in_the_other_script() {
 }
 
 #[test]
+fn names_in_both_languages_are_no_columns() {
+    let names = [
+        ("章汉夫", "Zhang Hanfu"),
+        ("姬鹏飞", "Ji Pengfei"),
+        ("王炳南", "Wang Bingnan"),
+        ("乔冠华", "Qiao Guanhua"),
+    ];
+    let lines = |f: &dyn Fn(&(&str, &str)) -> String| names.iter().map(f).collect::<Vec<_>>().join("\n");
+    let plain = lines(&|n| n.1.to_owned());
+    for name in ORIGINALS {
+        let pairs = original(name);
+        let half = |side: usize, list: &str, at: usize| {
+            let mut texts: Vec<&str> = pairs.iter().map(|p| p.sides[side].as_str()).collect();
+            texts.insert(at, list);
+            texts.join("\n\n")
+        };
+        for gap in ["  ", "\t", "      "] {
+            let both = lines(&|n| format!("{}{gap}{}", n.0, n.1));
+            for at in [3, pairs.len()] {
+                for first in [0, 1] {
+                    let halves = [half(0, &both, at), half(1, &plain, at)];
+                    let text = format!("{}\n\n{}\n", halves[first], halves[1 - first]);
+                    let got = beads(&parse_one(name, &text).unwrap()).0;
+                    let missed: Vec<_> = gold(&pairs).difference(&got).cloned().collect();
+                    assert!(missed.is_empty(), "{missed:?}\n{text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_layout_that_does_not_fit_is_refused() {
     let pairs = original("report");
     let at = |order| set(&pairs, Setting { order, wrap: [0, 0], blank: true });

@@ -11,6 +11,7 @@ use super::Span;
 use super::line::{Line, width};
 use super::script::{Script, is_blank, is_han, is_wide_mark, script};
 use super::sentence_shape::{is_finished, weight};
+use super::split;
 
 /// Lines with both languages side by side that show columns, at least.
 const LEAST: usize = 3;
@@ -47,6 +48,16 @@ enum Gutter {
     Anywhere,
 }
 
+/// Lines in columns, as far as their shape tells.
+struct Region {
+    lines: Range<usize>,
+    gutter: Gutter,
+    /// Those that have both languages.
+    both: Vec<usize>,
+    /// The half that they are a list in, if they are no columns.
+    half: Option<Script>,
+}
+
 /// The lines with columns taken apart, the left one before the right one, and how many lines had both; `None` if there are no columns.
 /// `told`: somebody says that there are, so that one line is proof enough.
 pub(super) fn apart(lines: &[Line], text: &str, told: bool) -> Option<(Vec<Line>, usize)> {
@@ -60,10 +71,10 @@ pub(super) fn apart(lines: &[Line], text: &str, told: bool) -> Option<(Vec<Line>
     let han_left = both.iter().filter(|k| sides(**k).any(|s| s[0] == Script::Han)).count();
     let left = if han_left * 2 >= both.len() { Script::Han } else { Script::Latin };
     let page = Page { lines, gaps: &gaps, text, left };
-    let mut out = Vec::new();
+    let mut regions: Vec<Region> = Vec::new();
     // One sentence behind the other needs more lines to be more than a chance.
     let inline = |k: &&usize| gaps[**k].iter().all(|g| g.scripts.is_none() || g.columns.is_empty());
-    let (mut next, mut count) = (0, 0);
+    let mut next = 0;
     let mut rest = &both[..];
     while let Some(&first) = rest.first() {
         let gutter = page.gutter(&rest[..rest.len().min(LINES)]);
@@ -75,18 +86,34 @@ pub(super) fn apart(lines: &[Line], text: &str, told: bool) -> Option<(Vec<Line>
         let shown = rest.partition_point(|k| *k < region.end);
         let all = region.clone().filter(|k| !lines[*k].is_empty()).count();
         let share = if rest[..shown].iter().filter(inline).count() * 2 > shown { 2 } else { 4 };
-        if shown >= least && (told || shown * share >= all) {
-            out.extend(lines[next..region.start].iter().cloned());
-            page.take_apart(region.clone(), gutter, &mut out);
-            count += shown;
-        } else {
-            out.extend(lines[next..region.end].iter().cloned());
-        }
         next = region.end;
+        if shown >= least && (told || shown * share >= all) {
+            regions.push(Region { lines: region, gutter, both: rest[..shown].to_vec(), half: None });
+        }
         rest = &rest[shown..];
     }
+    if regions.is_empty() {
+        return None;
+    }
+    if !told {
+        page.find_lists(&mut regions);
+    }
+    let (mut out, mut next, mut count) = (Vec::new(), 0, 0);
+    for region in regions {
+        out.extend(lines[next..region.lines.start].iter().cloned());
+        next = region.lines.end;
+        let Some(script) = region.half else {
+            count += region.both.len();
+            page.take_apart(region.lines, region.gutter, &mut out);
+            continue;
+        };
+        for (k, line) in region.lines.clone().zip(&lines[region.lines]) {
+            let script = if region.both.contains(&k) { script } else { line.script };
+            out.push(Line { script, ..line.clone() });
+        }
+    }
     out.extend(lines[next..].iter().cloned());
-    (count > 0).then_some((out, count))
+    Some((out, count))
 }
 
 /// The gaps of a line.
@@ -189,6 +216,29 @@ impl Page<'_> {
         let start = line.pieces.first().map_or(0, |p| p.start);
         let blanks = self.text[..start].trim_end_matches(|c| is_blank(c) && !matches!(c, '\n' | '\r'));
         &self.text[blanks.len()..start]
+    }
+
+    /// Finds the lists with words of both languages, names most often: they stand inside a file of two halves, and are a part of the
+    /// half that they stand in.
+    fn find_lists(&self, regions: &mut [Region]) {
+        let mut inside = vec![false; self.lines.len()];
+        regions.iter().flat_map(|r| &r.both).for_each(|k| inside[*k] = true);
+        let Some(halves) = split::halves(self.lines, &inside) else { return };
+        let listed = regions.iter().flat_map(|r| &r.both).map(|k| weight(&self.lines[*k].text));
+        if listed.sum::<usize>() > halves.less {
+            return;
+        }
+        for region in regions {
+            let (Some(&first), Some(&last)) = (region.both.first(), region.both.last()) else { continue };
+            let half = halves.scripts[usize::from(first >= halves.cut)];
+            let is = |k: usize| !inside[k] && !self.lines[k].is_empty() && self.lines[k].script == half;
+            let within = (0..first).rev().any(is) && (last + 1..self.lines.len()).any(is);
+            let sides = region.both.iter().flat_map(|k| self.gaps[*k].iter().filter_map(|g| g.scripts));
+            let (own, other): (Vec<Script>, Vec<Script>) = sides.map(|s| s[0]).partition(|s| *s == half);
+            if within || own.len() > other.len() {
+                region.half = Some(half);
+            }
+        }
     }
 
     /// The gaps between the two languages of a line, in the order in which they stand here.

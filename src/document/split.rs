@@ -185,12 +185,36 @@ pub(super) fn quoted(lines: &[Line], header: &[bool]) -> Vec<(usize, Script)> {
     out
 }
 
+/// A file that holds one language, then the other.
+pub(super) struct Halves {
+    /// The languages, in order.
+    pub scripts: [Script; 2],
+    /// Place of the first line in the second.
+    pub cut: usize,
+    /// Characters of Chinese that the lesser one has.
+    pub less: usize,
+}
+
+/// The halves of a file without the lines in `except`; `None` if too much stands on the wrong side.
+pub(super) fn halves(lines: &[Line], except: &[bool]) -> Option<Halves> {
+    let text = scripts(lines, except);
+    let page = Page { lines, text: &text, found: "" };
+    let less = [Script::Han, Script::Latin].map(|s| page.weight(0..lines.len(), s)).into_iter().min()?;
+    let orders = [[Script::Han, Script::Latin], [Script::Latin, Script::Han]];
+    let (scripts, (cut, wrong)) =
+        orders.map(|o| (o, page.best(o))).into_iter().min_by_key(|(_, (_, wrong))| *wrong)?;
+    (less > 0 && wrong * SHARE <= less).then_some(Halves { scripts, cut, less })
+}
+
 /// The script of the lines that are text.
 fn scripts(lines: &[Line], header: &[bool]) -> Vec<Script> {
     let script =
         |(l, header): (&Line, &bool)| if *header || l.is_empty() { Script::Neutral } else { l.script };
     lines.iter().zip(header).map(script).collect()
 }
+
+/// A language of which more than one part in so many stands on the wrong side is not in that half.
+const SHARE: usize = 4;
 
 /// Lines that belong to one language by the rule.
 struct Run {
@@ -253,8 +277,6 @@ impl Page<'_> {
     /// # Errors
     /// If too much stands on the wrong side.
     fn cut(&self, cut: usize, scripts: [Script; 2], what: impl Fn(usize) -> String) -> Result<Vec<Run>> {
-        /// A language of which more than one part in so many stands on the wrong side is not in that half.
-        const SHARE: usize = 4;
         let all = self.lines.len();
         let wrong = self.weight(0..cut, scripts[1]) + self.weight(cut..all, scripts[0]);
         let less = scripts.map(|s| self.weight(0..all, s)).into_iter().min().unwrap_or(0);
