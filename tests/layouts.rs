@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use duikan::align::align_document;
-use duikan::document::{Document, How, Role, Segment, Split, Word, parse_one, parse_two, read_one};
+use duikan::document::{Document, How, Role, Segment, Split, Word, parse_one, parse_two, read_one, read_two};
 use duikan::lexicon::Lexicon;
 
 /// Paragraphs that render each other.
@@ -625,6 +625,28 @@ fn a_layout_that_does_not_fit_is_refused() {
     for (text, words, what) in rows {
         let error = read(text, words).expect_err(what);
         assert!(error.contains(what) && error.contains(": ") && !error.contains('\n'), "{words:?}: {error}");
+    }
+    // Of two files too.
+    let headed = |n: usize, side: usize| {
+        (0..n)
+            .map(|k| header(Header::Plain, k, &pairs) + &pairs[k + 1].sides[side] + "\n\n")
+            .collect::<String>()
+    };
+    for (counts, what) in [
+        ([1, 1], "zh.txt: holds one document only"),
+        ([2, 1], "en.txt: holds one document only"),
+        ([1, 2], "zh.txt: holds one document only"),
+        ([2, 3], "en.txt: holds 3 documents, the other file 2"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |side: usize| {
+            let path = folder.path().join(["zh.txt", "en.txt"][side]);
+            fs::write(&path, headed(counts[side], side)).unwrap();
+            path
+        };
+        let how = How { split: Split::of(&[Word::read("documents").unwrap()]).unwrap(), ..How::default() };
+        let error = read_two(&path(0), &path(1), how).unwrap_err().to_string();
+        assert!(error.contains(what), "{counts:?}: {error}");
     }
     assert_eq!(read(&several, &["one-document"]).unwrap().parts.len(), 1);
     assert_eq!(read(&several, &["documents"]).unwrap().parts.len(), ORIGINALS.len());

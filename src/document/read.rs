@@ -362,6 +362,19 @@ fn two(
         header::mark(&mut all, record.map_or(&[], |r| &r.heads[..]));
         settled(all, Some(side))
     };
+    if how.split.division == Division::EachHeader {
+        let counts = [found[0].len(), found[1].len()];
+        let alone = counts.iter().position(|n| *n < 2);
+        if alone.is_some() || counts[0] != counts[1] {
+            let what = match alone {
+                Some(_) => "holds one document only: there is no second header".to_owned(),
+                None => format!("holds {} documents, the other file {}", counts[1], counts[0]),
+            };
+            let remedy =
+                "leave `documents` out of --split, or put `Title:` and `Date:` before each document in both";
+            return Err(at(Error::new(what, remedy), alone != Some(0)));
+        }
+    }
     let mut document = Document::new(name);
     // As many documents in one file as in the other: each with its own translation.
     let several = found[0].len() == found[1].len() && found[0].len() > 1;
