@@ -73,13 +73,18 @@ pub struct Listing {
     pub passed_over: usize,
 }
 
-/// Finds the documents in `root` and in all folders below it, but not in `except`, in hidden ones, in reports, and in folders
-/// that are only linked to.
+/// Finds the documents in `root` and in all folders below it, but not in `except`, where the reports go, in hidden ones, in reports by
+/// their name, and in folders that are only linked to. The files of a report that lie among documents are none.
 ///
 /// # Errors
-/// If `root` cannot be read, or holds no documents or a report.
+/// If `root` cannot be read, holds no documents, or is `except`.
 pub fn list(root: &Path, except: Option<&Path>) -> Result<Listing> {
     let except = except.and_then(|e| e.canonicalize().ok());
+    if except.is_some() && root.canonicalize().ok() == except {
+        let remedy = "name another folder with --output";
+        return Err(Error::new("holds the documents: reports do not go among them", remedy).at(root));
+    }
+    let mut reports = false;
     let mut listing = Listing::default();
     let mut folders = vec![(root.to_path_buf(), String::new())];
     while let Some((folder, prefix)) = folders.pop() {
@@ -91,13 +96,9 @@ pub fn list(root: &Path, except: Option<&Path>) -> Result<Listing> {
                 continue;
             }
         };
-        if is_of_reports(&files) {
-            if prefix.is_empty() {
-                let remedy = "name the folder of the documents";
-                return Err(Error::new("holds reports, not documents", remedy).at(root));
-            }
-            continue;
-        }
+        let pages = pages_of_reports(&files);
+        reports |= !pages.is_empty();
+        files.retain(|f| !pages.iter().any(|page| f.as_os_str() == *page));
         for name in below {
             let path = folder.join(&name);
             let text = name.to_string_lossy();
@@ -122,6 +123,10 @@ pub fn list(root: &Path, except: Option<&Path>) -> Result<Listing> {
             }
             entry.name = format!("{plain}-{n}");
         }
+    }
+    if listing.entries.is_empty() && listing.errors.is_empty() && reports {
+        let remedy = "name the folder of the documents";
+        return Err(Error::new("holds reports, not documents", remedy).at(root));
     }
     if listing.entries.is_empty() && listing.errors.is_empty() {
         let remedy = "put documents into it, or pairs NAME.zh.txt + NAME.en.txt";
@@ -154,10 +159,11 @@ pub const DONE: &str = ".done.tsv";
 /// The folder there that keeps the names of what is done, a file for each entry of [`DONE`].
 pub const NAMES: &str = ".names";
 
-/// Whether these are the files of a report or of a folder of reports, whatever it is called.
-fn is_of_reports(files: &[PathBuf]) -> bool {
+/// Of the files of a report, or of a folder of reports, those that could be taken for documents. None if there is no report.
+fn pages_of_reports(files: &[PathBuf]) -> Vec<&'static str> {
     let has = |name: &str| files.iter().any(|f| f.as_os_str() == name);
-    has(DONE) || has("findings.csv") && has("summary.json")
+    let report = (has("findings.csv") && has("summary.json")).then_some("report.html");
+    has(DONE).then_some("index.html").into_iter().chain(report).collect()
 }
 
 fn is_document(name: &Path) -> bool {
@@ -267,8 +273,34 @@ mod tests {
         assert!(matches!(listing.entries[3].files, Files::Half(_)));
         assert_eq!(listing.passed_over, 4);
         assert!(list(&dir.path().join("x.duikan/none"), None).is_err());
-        fs::write(dir.path().join("sub").join(DONE), b"").unwrap();
-        assert_eq!(list(dir.path(), None).unwrap().entries.len(), 4);
-        assert!(list(&dir.path().join("sub"), None).is_err());
+    }
+
+    #[test]
+    fn reports_among_documents_are_passed_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let put = |folder: &str, files: &[&str]| {
+            let folder = dir.path().join(folder);
+            fs::create_dir_all(&folder).unwrap();
+            files.iter().for_each(|f| fs::write(folder.join(f), b"").unwrap());
+        };
+        let report = ["findings.csv", "summary.json", "report.html"];
+        put("docs", &["a.txt", "index.html"]);
+        put("docs/sub", &["b.txt"]);
+        put("docs/sub", &report);
+        put("docs/all", &[DONE, "index.html", "overview.csv"]);
+        put("docs/all/a.txt.duikan", &report);
+        put("reports", &report);
+        let docs = dir.path().join("docs");
+        let listing = list(&docs, None).unwrap();
+        let names: Vec<&str> = listing.entries.iter().map(|e| e.name.as_str()).collect();
+        assert_eq!(names, ["a.txt", "index.html", "sub/b.txt"]);
+        for (root, except, what) in [
+            ("docs", "docs/sub/..", "reports do not go among them"),
+            ("reports", "none", "holds reports, not documents"),
+            ("docs/all", "none", "holds reports, not documents"),
+        ] {
+            let error = list(&dir.path().join(root), Some(&dir.path().join(except))).unwrap_err();
+            assert!(error.to_string().contains(what), "{error}");
+        }
     }
 }
