@@ -53,6 +53,11 @@ impl Error {
         self
     }
 
+    /// What went wrong, without file, line and remedy.
+    pub(crate) fn what(&self) -> &str {
+        &self.0.what
+    }
+
     /// An input or output failure on `path`, in words a user understands.
     pub fn io(path: impl AsRef<Path>, doing: &str, error: &std::io::Error) -> Self {
         use std::io::ErrorKind as K;

@@ -5,7 +5,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::read::{How, Reading, read_one, read_two};
+use super::read::{How, Reading, lacks_language, read_one, read_two};
+use super::split::Split;
 use crate::error::{Error, Result};
 
 /// Endings of files that may be documents; other files of a folder are passed over. Tables are, too: most of those that lie beside
@@ -44,17 +45,21 @@ impl Entry {
         }
     }
 
-    /// Reads the document, which gets the entry's name.
+    /// Reads the document, which gets the entry's name. [`How::split`] holds for files of both languages.
     ///
     /// # Errors
     /// As [`read_one`] and [`read_two`]; and if the file of a language has no partner.
     pub fn read(&self, how: How) -> Result<Reading> {
+        let plain = How { split: Split::default(), ..how };
         let mut reading = match &self.files {
             Files::One(path) => read_one(path, how),
-            Files::Two(source, target) => read_two(source, target, how),
-            Files::Half(path) => read_one(path, how).map_err(|_| {
-                let remedy = "put NAME.zh.* and NAME.en.* side by side, each once";
-                Error::new("has no partner in the other language", remedy).at(path)
+            Files::Two(source, target) => read_two(source, target, plain),
+            Files::Half(path) => read_one(path, how).map_err(|e| match read_one(path, plain) {
+                Err(found) if lacks_language(&found) => {
+                    let remedy = "put NAME.zh.* and NAME.en.* side by side, each once";
+                    Error::new("has no partner in the other language", remedy).at(path)
+                }
+                _ => e,
             }),
         }?;
         reading.document.name.clone_from(&self.name);
@@ -225,6 +230,7 @@ fn paired(folder: &Path, prefix: &str, files: &[PathBuf]) -> Vec<Entry> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::split::Word;
     use super::*;
 
     #[test]
@@ -301,6 +307,32 @@ mod tests {
         ] {
             let error = list(&dir.path().join(root), Some(&dir.path().join(except))).unwrap_err();
             assert!(error.to_string().contains(what), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_keeps_a_half_from_being_read_is_said() {
+        let dir = tempfile::tempdir().unwrap();
+        let read = |bytes: &[u8], split: Option<&str>| {
+            let path = dir.path().join("a.zh.txt");
+            fs::write(&path, bytes).unwrap();
+            let words: Vec<Word> = split.iter().map(|w| Word::read(w).unwrap()).collect();
+            let how = How { split: Split::of(&words).unwrap(), ..How::default() };
+            let read = list(dir.path(), None).unwrap().entries[0].read(how);
+            read.map(|_| ()).map_err(|e| e.to_string())
+        };
+        let both = "来了三个人。\n\nThree people came.\n".as_bytes();
+        let chinese = "来了三个人，一个是U Thant。\n".as_bytes();
+        assert_eq!(read(both, None), Ok(()));
+        for (bytes, split, what) in [
+            (chinese, None, "has no partner"),
+            (chinese, Some("documents"), "has no partner"),
+            (both, Some("english-first"), "is not English first"),
+            (b"\xff\xff\x00\x81 \xff\xff", None, "is binary data"),
+            (b" \n", None, "is empty"),
+        ] {
+            let error = read(bytes, split).unwrap_err();
+            assert!(error.contains(what), "{error}");
         }
     }
 }

@@ -398,6 +398,11 @@ fn two(
 const CHINESE: &str = "Chinese";
 const ENGLISH: &str = "English";
 
+/// Whether a file was refused because it holds one language only.
+pub(super) fn lacks_language(error: &Error) -> bool {
+    [CHINESE, ENGLISH].iter().any(|l| error.what() == format!("holds no {l} text"))
+}
+
 /// The language that nothing in a document is in but metadata and furniture.
 fn missing(document: &Document) -> Option<&'static str> {
     let none = |segments: &[Segment]| !segments.iter().any(|s| s.role.is_aligned());
