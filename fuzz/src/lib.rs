@@ -24,14 +24,38 @@ use duikan::lexicon::Lexicon;
 use duikan::report::{Decisions, Exchange, Input, Report, Row, Settings, write_folder};
 use duikan::text::Chinese;
 
-/// A folder of this process's own, in memory where the system has one there.
+unsafe extern "C" {
+    /// Has the C library call a function when the process exits (ISO C).
+    fn atexit(call: extern "C" fn()) -> i32;
+}
+
+static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+
+/// A folder of this process's own, in memory where the system has one there. It goes when the process ends; what one that was killed
+/// or broken off left behind goes when the next one begins.
 fn folder() -> &'static Path {
-    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    const NAME: &str = "duikan-fuzz-";
+    extern "C" fn remove() {
+        if let Some(own) = FOLDER.get() {
+            let _ = fs::remove_dir_all(own);
+        }
+    }
     FOLDER.get_or_init(|| {
         let memory = Path::new("/dev/shm");
         let parent = if memory.is_dir() { memory.to_path_buf() } else { std::env::temp_dir() };
-        let own = parent.join(format!("duikan-fuzz-{}", std::process::id()));
+        for left in fs::read_dir(&parent).into_iter().flatten().flatten() {
+            let name = left.file_name();
+            let process = name.to_str().and_then(|n| n.strip_prefix(NAME));
+            if process
+                .is_some_and(|p| Path::new("/proc/self").exists() && !Path::new("/proc").join(p).exists())
+            {
+                let _ = fs::remove_dir_all(left.path());
+            }
+        }
+        let own = parent.join(format!("{NAME}{}", std::process::id()));
         fs::create_dir_all(&own).expect("a folder for the files to read");
+        // SAFETY: `remove` is a function of this program without arguments, and neither unwinds nor calls `exit`.
+        unsafe { atexit(remove) };
         own
     })
 }
@@ -70,7 +94,7 @@ pub fn pdf(data: &[u8]) {
         std::panic::set_hook(Box::new(|info| {
             if info
                 .location()
-                .is_some_and(|l| !l.file().contains("/.cargo/") && !l.file().contains("/rustc/"))
+                .is_some_and(|l| !l.file().contains("/registry/src/") && !l.file().contains("/rustc/"))
             {
                 eprintln!("{info}");
                 std::process::abort();
@@ -199,19 +223,22 @@ pub fn audit(data: &[u8]) {
     write_folder(&mut report, &folder().join("x.duikan"), None, &forms).expect("a report");
 }
 
-/// Reads lines of a stream and judges what they hold.
+/// Reads lines of a stream and judges what they hold. Every line that is not blank is answered, in order.
 pub fn stream(data: &[u8]) {
     let mut stream = Stream::new(data, &Limits::default());
+    let mut expected = (1..).zip(data.split(|b| *b == b'\n')).filter(|(_, l)| !l.trim_ascii().is_empty());
     loop {
         let lines = stream.batch(1 << 10).expect("memory can be read");
         if lines.is_empty() {
             break;
         }
-        for (_, record) in lines {
+        for (line, record) in lines {
+            assert_eq!(expected.next().map(|(number, _)| number), Some(line));
             match record {
                 Ok(record) => drop(audit_record("x", &record, options())),
                 Err(e) => one_line(&e),
             }
         }
     }
+    assert_eq!(expected.next().map(|(number, _)| number), None);
 }
