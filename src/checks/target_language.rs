@@ -1,4 +1,4 @@
-use super::{Check, Context};
+use super::{Check, Context, Whole};
 use crate::align::Pair;
 use crate::extract::quotation::{self, Marks};
 use crate::extract::slip::{Fault, Slip, slips};
@@ -12,7 +12,7 @@ pub const CHECK: Check = Check {
     its_type: "grammar",
     page: include_str!("../../docs/checks/target-language.md"),
     pair: Some(pair),
-    document: None,
+    document: Some(document),
 };
 
 static DOUBLED: Message = Message { en: "“{0}” is written twice.", zh: "“{0}”重复。" };
@@ -56,6 +56,10 @@ static FULL_WIDTH: Message = Message {
     en: "“{0}”: a Chinese mark stands in the English text; write “{1}”.",
     zh: "“{0}”：英文中误用全角标点，应为“{1}”。",
 };
+static FULL_WIDTH_MANY: Message = Message {
+    en: "“{0}”: a Chinese mark stands in the English text, here for the first of {2} times; write “{1}”.",
+    zh: "“{0}”：英文中误用全角标点，应为“{1}”；全文共 {2} 处，此为首处。",
+};
 static BRACKET: Message =
     Message { en: "“{0}”: the bracket has no partner.", zh: "“{0}”：括号不成对。" };
 static MISSPELLING: Message = Message {
@@ -63,6 +67,33 @@ static MISSPELLING: Message = Message {
     zh: "“{0}”拼写有误，似应为“{1}”。",
 };
 static UNKNOWN: Message = Message { en: "“{0}” is no English word.", zh: "“{0}”拼写有误。" };
+
+/// Chinese marks are a habit of the typist, mended all at once: a document is told of the first, and how many there are.
+fn document(_: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
+    let read = whole.pairs.iter().enumerate().filter(|(_, p)| is_read_in_document(p) && !p.is_foreign());
+    let mut found = read.filter(|(_, p)| p.is_two_sided()).flat_map(|(k, pair)| {
+        slips(&pair.en, |_| true)
+            .into_iter()
+            .filter(|s| s.value.fault == Fault::FullWidth)
+            .map(move |s| (k, s))
+    });
+    let Some((k, first)) = found.next() else { return };
+    let quote = whole.pairs[k].en.original(first.range.clone()).to_owned();
+    let more = found.count();
+    let mut arguments = vec![quote, first.value.correction.clone()];
+    arguments.extend((more > 0).then(|| (more + 1).to_string()));
+    let message = if more > 0 { &FULL_WIDTH_MANY } else { &FULL_WIDTH };
+    let mut draft = Draft::new(Severity::Minor, first.value.certainty, message, arguments)
+        .target(first.span)
+        .suggest(first.value.correction);
+    draft.category = Some(("typography", "typographical"));
+    out.push((k, draft));
+}
+
+/// Whether a pair was found in a document rather than given as a pair.
+fn is_read_in_document(pair: &Pair) -> bool {
+    pair.certainty < 1.0
+}
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     places(pair, out);
@@ -72,6 +103,9 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let known =
         |word: &str| copied(word) || (0..wider.len()).filter(|&k| wider.norm(k) == word).nth(1).is_some();
     for slip in slips(&pair.en, known) {
+        if slip.value.fault == Fault::FullWidth && is_read_in_document(pair) {
+            continue;
+        }
         let Some(confidence) = confidence(cx, pair, &slip) else { continue };
         let quote = pair.en.original(slip.range.clone()).to_owned();
         let message = message(&slip.value);

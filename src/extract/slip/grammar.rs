@@ -133,7 +133,9 @@ fn is_regular_past(form: &str) -> bool {
 
 fn run_together(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
     let (word, next) = (en.norm(at), en.norm(at + 1));
-    if !is_word(en, at + 1) {
+    // `Send keep-alive packets`: the second is half of a compound.
+    let compound = en.is_joined(at + 2) && en.norm(at + 2) == "-";
+    if !is_word(en, at + 1) || compound {
         return;
     }
     if verbs("motion", word)
