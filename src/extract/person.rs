@@ -203,7 +203,12 @@ pub fn english_relatives(en: &English, lexicon: &Lexicon) -> Vec<Mention<(Option
     for k in 0..en.len() {
         let word = en.norm(k);
         let noun = tables.nouns.iter().find(|n| **n == word || word.strip_suffix('s') == Some(**n));
-        let Some(noun) = noun else { continue };
+        let brethren = || tables.nouns.iter().find(|n| **n == "brother").filter(|_| word == "brethren");
+        let Some(noun) = noun.or_else(brethren) else { continue };
+        // `Sons in law` are no sons.
+        let joined = usize::from(en.norm(k + 1) == "-");
+        let in_law = en.norm(k + 1 + joined) == "in" && en.norm(k + 2 + 2 * joined) == "law";
+        let noun = if in_law { &"in-law" } else { noun };
         let owner = (k.saturating_sub(OWNER_REACH)..k)
             .rev()
             .take_while(|&i| en.tokens()[i].kind == Kind::Word)

@@ -101,7 +101,10 @@ pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         let mut same = verbs.iter().filter(|(_, rows)| rows.contains(&act.row));
         let (Some((verb, _)), None) = (same.next(), same.next()) else { continue };
         let verb = *verb;
-        if found.iter().filter(|o| o.row == act.row).count() > 1 || is_passive(pair, verb) {
+        if found.iter().filter(|o| o.row == act.row).count() > 1
+            || is_passive(pair, verb)
+            || is_caused(pair, verb)
+        {
             continue;
         }
         let (agent, patient) = distinct(cx, pair, &named, &act.agent, &act.patient);
@@ -128,6 +131,18 @@ pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         out.push(draft.source(span).target(pair.en.span(quote)));
     }
 }
+
+/// Whether the verb depends on one that makes somebody act: `make the installer ask` has the agent between the two, and who makes it
+/// elsewhere.
+fn is_caused(pair: &Pair, verb: usize) -> bool {
+    (verb.saturating_sub(CAUSE)..verb).any(|k| {
+        matches!(pair.en.norm(k), "make" | "makes" | "made" | "making" | "let" | "lets" | "letting")
+            && (k + 1..verb).any(|i| pair.en.norm(i) == "the")
+    })
+}
+
+/// Tokens before a verb in which its causative stands.
+const CAUSE: usize = 5;
 
 /// Whether a verb stands in the passive, as a participle or as a noun.
 fn is_passive(pair: &Pair, verb: usize) -> bool {

@@ -8,6 +8,8 @@ use crate::align::Pair;
 use crate::extract::Mention;
 use crate::extract::person::{Person, Reference, Use, chinese, clause, english};
 use crate::finding::{Draft, Severity};
+use crate::lexicon::romanise::sounds_as;
+use crate::text::{Kind, is_han};
 
 pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     latter(pair, out);
@@ -21,7 +23,7 @@ pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         persons(pair, &source, &target, out);
         others(pair, &source, &target, out);
     }
-    gender(pair, &source, &target, out);
+    gender(cx, pair, &source, &target, out);
 }
 
 fn has(all: &[Mention<Reference>], person: Person) -> bool {
@@ -278,7 +280,13 @@ fn acted_on<'a>(
 }
 
 /// She where the source knows only men, he where it knows only women.
-fn gender(pair: &Pair, source: &[Mention<Reference>], target: &[Mention<Reference>], out: &mut Vec<Draft>) {
+fn gender(
+    cx: &Context,
+    pair: &Pair,
+    source: &[Mention<Reference>],
+    target: &[Mention<Reference>],
+    out: &mut Vec<Draft>,
+) {
     let of = |all: &[Mention<Reference>], female: bool| all.iter().any(|m| m.value.is_female == Some(female));
     let women = pair.zh.chars().iter().any(|c| "女母妈妻妇姐妹娘姑婆妃后姨嫂奶婶".contains(*c));
     let men = [
@@ -294,7 +302,7 @@ fn gender(pair: &Pair, source: &[Mention<Reference>], target: &[Mention<Referenc
         }
         let is_mixed = of(target, !female);
         let (Some(m), Some(wrong)) = (
-            source.iter().find(|m| m.value.is_female == Some(!female)),
+            source.iter().find(|m| m.value.is_female == Some(!female) && !is_in_name(cx, pair, m)),
             target.iter().find(|m| m.value.is_female == Some(female)),
         ) else {
             continue;
@@ -307,12 +315,44 @@ fn gender(pair: &Pair, source: &[Mention<Reference>], target: &[Mention<Referenc
         let subject = wrong.value.role == Use::Subject;
         let confidence = match (is_mixed, female || subject) {
             (false, true) => 0.8,
+            // The translation has the source's own person as well: the other pronoun stands for somebody named.
+            (true, true) if has_name(pair) || clause(&pair.zh, m.range.start).start < m.range.start => 0.4,
             (true, true) if subject && m.value.role != Use::Owner => 0.55,
             _ => 0.4,
         };
         let draft = Draft::new(Severity::Major, confidence, &GENDER, arguments);
         out.push(draft.source(m.span).target(wrong.span));
     }
+}
+
+/// Whether 他 is a syllable of a name that the translation has: 他玛 is Tamar.
+fn is_in_name(cx: &Context, pair: &Pair, m: &Mention<Reference>) -> bool {
+    let (zh, en) = (&pair.zh, &pair.wider().en);
+    let from = m.range.start.saturating_sub(NAME);
+    let to = (m.range.end + NAME).min(zh.chars().len());
+    (from..=m.range.start).any(|a| {
+        (m.range.end..=to).filter(|b| b - a > 1 && b - a <= NAME + 1).any(|b| {
+            let chars = &zh.chars()[a..b];
+            chars.iter().all(|c| is_han(*c))
+                && en.tokens().iter().enumerate().any(|(k, t)| {
+                    t.capital
+                        && !t.stop
+                        && t.kind == Kind::Word
+                        && sounds_as(cx.lexicon, chars, en.norm(k)).is_some_and(|like| like >= 0.8)
+                })
+        })
+    })
+}
+
+/// Characters of a name on either side of one of its syllables.
+const NAME: usize = 2;
+
+/// Whether the translation names somebody inside the sentence.
+fn has_name(pair: &Pair) -> bool {
+    (1..pair.en.len()).any(|k| {
+        let t = pair.en.tokens()[k];
+        t.capital && t.kind == Kind::Word && !t.stop && !matches!(pair.en.norm(k), "i" | "lord" | "god")
+    })
 }
 
 /// 后者 and 前者: named as the other, or by the name of the other.
