@@ -62,7 +62,8 @@ fn contraries(cx: &Context, pair: &Pair, named: &Named, out: &mut Vec<Draft>) {
         let idea = said.value.idea;
         let meant = idea.contrary();
         if english.iter().any(|m| m.value.idea == meant)
-            || said.range.clone().any(|t| is_explained(pair, t))
+            || said.range.clone().any(|t| is_explained(pair, t) || is_copied(pair, t))
+            || opens_story(pair, said.range.start)
             || named.zh().iter().any(|m| m.value.idea == idea)
         {
             continue;
@@ -139,8 +140,18 @@ fn judge(cx: &Context, pair: &Pair, named: &Named, source: &Mention<Naming>, sai
 /// Prepositions of place whose two sides may change places with their contraries: below the motto stood a millstone, above the
 /// millstone hung the motto.
 const PLACES: [&str; 12] = [
-    "above", "below", "over", "under", "beneath", "underneath", "behind", "atop", "overhead", "inside",
-    "outside", "opposite",
+    "above",
+    "below",
+    "over",
+    "under",
+    "beneath",
+    "underneath",
+    "behind",
+    "atop",
+    "overhead",
+    "inside",
+    "outside",
+    "opposite",
 ];
 
 /// Whether the English preposition governs what the source says after its own word of place, and not what it says before it: then
@@ -154,7 +165,8 @@ fn is_turned(pair: &Pair, source: &Mention<Naming>, said: &Mention<Naming>) -> b
         pair.links.of_chars(chars).any(|l| governed.contains(&(l.token as usize)))
     };
     let (start, end) = (source.range.start, source.range.end);
-    renders(end..(end + CLAUSE).min(pair.zh.chars().len())) && !renders(start.saturating_sub(CLAUSE / 2)..start)
+    renders(end..(end + CLAUSE).min(pair.zh.chars().len()))
+        && !renders(start.saturating_sub(CLAUSE / 2)..start)
 }
 
 /// Tokens behind a preposition in which its noun stands.
@@ -193,6 +205,18 @@ fn is_explained(pair: &Pair, token: usize) -> bool {
         let has_own = || pair.links.of_chars(word.start as usize..word.end as usize).any(own);
         !inside || (l.end - l.start > 1 && !has_own())
     })
+}
+
+/// Whether the source has the word in Latin letters, as the name of a button or a command.
+fn is_copied(pair: &Pair, token: usize) -> bool {
+    let word = pair.en.norm(token);
+    word.len() > 2 && pair.zh.find(word).is_some()
+}
+
+/// Whether `now` opens a sentence, where it leads on and tells no time: Now Israel loved Joseph.
+fn opens_story(pair: &Pair, token: usize) -> bool {
+    let opens = token == 0 || matches!(pair.en.norm(token - 1), "." | "!" | "?" | ";" | "\"");
+    opens && pair.en.norm(token) == "now"
 }
 
 /// Whether a token that does not belong to the same term as the contrary renders a word of the source. (In `closing ceremony`

@@ -67,6 +67,7 @@ fn exchanged(
             (turned && !straight).then_some((from..goal.end, 0.85))
         }),
         Dealing::Give => word("from")
+            .filter(|&from| !is_parting(pair, from))
             .find_map(|from| {
                 let giver = after(from);
                 let begins = one.iter().any(|t| *t < from);
@@ -107,6 +108,34 @@ fn exchanged(
             })
         }),
     }
+}
+
+/// Whether `from` tells what somebody is sent away or kept from, and not who gave it.
+fn is_parting(pair: &Pair, from: usize) -> bool {
+    let before = |k: usize| from.checked_sub(k).map_or("", |k| pair.en.norm(k));
+    before(1) == "away"
+        || (1..=OBJECT).any(|k| {
+            matches!(
+                before(k),
+                "keep"
+                    | "kept"
+                    | "keeps"
+                    | "keeping"
+                    | "withhold"
+                    | "withheld"
+                    | "hide"
+                    | "hid"
+                    | "hidden"
+                    | "conceal"
+                    | "concealed"
+                    | "far"
+                    | "free"
+                    | "apart"
+                    | "separate"
+                    | "separated"
+                    | "distinct"
+            )
+        })
 }
 
 /// `B returned the deposit to A` for A退还给B: the partner is the subject, and the party stands after `to`.
