@@ -4,6 +4,7 @@ use super::matching::Side;
 use super::values::{digits, significant};
 use super::{EXTRA, Judge, MAGNITUDE, MISSING, MOST_LEFT, TRANSPOSED, WRONG, wording};
 use crate::extract::number::{Kind, Number, Weight, is_numeral, same};
+use crate::extract::quotation::{self, Marks};
 use crate::finding::{Draft, Severity};
 
 /// How much two leftover numbers look like one number gone wrong.
@@ -19,7 +20,7 @@ struct Likeness {
 impl Judge<'_> {
     /// Pairs what is left over with what it was most likely mistaken for, and reports the rest with little confidence.
     pub(super) fn leftovers(&self, mut missing: Vec<usize>, mut extra: Vec<usize>, out: &mut Vec<Draft>) {
-        extra.retain(|&e| !self.in_word(e));
+        extra.retain(|&e| !self.in_word(e) && !self.is_brief_year(e) && !self.is_counted_up(e));
         // Whether one number alone is left on a side, echoes and possible dates aside.
         let is_lone = |left: &[usize], side: &Side, echoes: &[bool]| {
             let real: Vec<Weight> = left
@@ -133,6 +134,35 @@ impl Judge<'_> {
                     && !self.m.zh.numbers.iter().any(|n| n.range.start < word.end && word.start < n.range.end)
             })
         })
+    }
+
+    /// Whether the source gives the year in its last two numerals, as the names of events do: 九二共识, the 1992 Consensus.
+    fn is_brief_year(&self, e: usize) -> bool {
+        let n = &self.en(e).value;
+        let year = n.low as i64;
+        if !n.figures || n.low.fract() != 0.0 || !(1800..2100).contains(&year) {
+            return false;
+        }
+        const NUMERALS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+        let last = [NUMERALS[(year / 10 % 10) as usize], NUMERALS[(year % 10) as usize]];
+        self.pair.zh.chars().windows(2).any(|w| w == last)
+    }
+
+    /// Whether the number counts up those of a slogan in quotation marks: “三去一降一补”, the five priority tasks.
+    fn is_counted_up(&self, e: usize) -> bool {
+        let n = &self.en(e).value;
+        let zh = &self.pair.zh;
+        !n.figures
+            && (3.0..20.0).contains(&n.low)
+            && quotation::chinese(zh).of(Marks::Quotation).filter(|q| q.inside.len() <= SLOGAN).any(|q| {
+                const NUMERALS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+                let value = |c: &char| match c {
+                    '两' => Some(2),
+                    c => NUMERALS.iter().position(|n| n == c),
+                };
+                let all: Vec<usize> = zh.chars()[q.inside.clone()].iter().filter_map(value).collect();
+                all.len() > 1 && all.iter().sum::<usize>() as f64 == n.low
+            })
     }
 
     fn likeness(&self, z: usize, e: usize) -> Option<Likeness> {
@@ -256,6 +286,9 @@ impl Judge<'_> {
         );
     }
 }
+
+/// Characters of the longest slogan.
+const SLOGAN: usize = 12;
 
 /// Whether a number is hardly ever left out or put freely: figures, and hundreds and more however vague.
 fn is_firm(n: &Number) -> bool {
