@@ -82,7 +82,9 @@ pub fn check(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)], reported: 
         let may_be_chinese =
             l.chinese || (l.range.len() <= 3 && surname_at(&zh.chars()[l.range.clone()]).is_some());
         let adopted = if may_be_chinese && !stranger.chinese {
-            let own = is_japanese(facts, &stranger.range) || facts.adopts(&stranger.range, &l.range);
+            // `MR RONALD ARCULLI:` answers to 夏佳理议员： at the head of the same speech.
+            let label = l.range.start == 0 && stranger.range.start <= LABEL;
+            let own = label || is_japanese(facts, &stranger.range) || facts.adopts(&stranger.range, &l.range);
             if own { 0.55 } else { 0.9 }
         } else {
             1.0
@@ -106,6 +108,9 @@ pub fn check(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)], reported: 
         out.push(draft);
     }
 }
+
+/// Tokens of a title before the name of who speaks.
+const LABEL: usize = 2;
 
 /// Whether a word has the form of a name and not of an abbreviation: one capital, four letters at least.
 fn is_plain(word: &str) -> bool {
@@ -204,7 +209,9 @@ fn lost(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)]) -> Vec<Unmatche
         let en = &facts.pair.wider().en;
         let parts: Vec<String> = zh.folded(range.clone()).split([' ', '-']).map(str::to_owned).collect();
         let there = parts.iter().filter(|p| p.len() > 1).any(|p| (0..en.len()).any(|k| en.norm(k) == p));
-        if !there && range.len() > 3 {
+        // 总统(President) only glosses a word.
+        let is_word = parts.iter().all(|p| rank(p) == Some(Rank::Common));
+        if !there && !is_word && range.len() > 3 {
             add(range, if parts.len() > 1 { 1.0 } else { 0.75 }, false);
         }
     }

@@ -134,6 +134,9 @@ pub fn sounds(facts: &Facts, zh: &Chinese, fewest: usize) -> Vec<Sounds> {
     out
 }
 
+/// How much a given name of own choice must sound like the end of the surname.
+const TAIL: f32 = 0.8;
+
 impl Facts<'_> {
     /// Whether the words of a run sound like some name of the source, or, taken together, like any stretch of it.
     pub fn heard_as(&self, names: &[Sounds], words: &[usize]) -> bool {
@@ -192,11 +195,18 @@ impl Facts<'_> {
         })
     }
 
-    /// Whether the last word of the run begins as the surname does: a foreigner's Chinese name of his own choice (麦理觉, McGregor).
+    /// Whether the last word of the run begins as the surname does, or ends as the given name does: a foreigner's Chinese name of his
+    /// own choice (麦理觉, McGregor; 夏佳理, Arculli).
     pub fn adopts(&self, run: &Range<usize>, person: &Range<usize>) -> bool {
         let en = &self.pair.en;
-        let surname = &self.pair.zh.chars()[person.start..person.start + 1];
-        let last = run.clone().rev().find(|&k| en.tokens()[k].kind == Kind::Word);
-        last.is_some_and(|k| begins_as(self.lexicon, surname, en.norm(k)))
+        let chars = &self.pair.zh.chars()[person.clone()];
+        let Some(last) = run.clone().rev().find(|&k| en.tokens()[k].kind == Kind::Word) else { return false };
+        let word = en.norm(last);
+        let tails = word.char_indices().map(|(at, _)| &word[at..]).skip(1).filter(|t| t.len() > 3);
+        begins_as(self.lexicon, &chars[..1], word)
+            || (chars.len() == 3
+                && tails
+                    .filter(|t| consonants(t) > 1)
+                    .any(|tail| sounds_as(self.lexicon, &chars[1..], tail).is_some_and(|like| like >= TAIL)))
     }
 }
