@@ -1,4 +1,5 @@
 mod loaded;
+mod measured;
 
 use super::omission::{Extent, lost, missing, opening};
 use super::{Check, Context, Whole};
@@ -36,6 +37,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         out.push(Draft::new(l.severity, l.confidence, message, vec![quote]).target(l.span));
     }
     loaded::check(cx, pair, out);
+    measured::check(pair, out);
 }
 
 fn document(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {

@@ -44,6 +44,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         out.push(Draft::new(l.severity, l.confidence, message, vec![quote]).source(l.span));
     }
     limits::check(cx, pair, out);
+    limits::check_charged(cx, pair, out);
     items::check(pair, out);
 }
 

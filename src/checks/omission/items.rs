@@ -55,7 +55,7 @@ fn items(pair: &Pair, out: &mut Vec<Draft>) {
         if !plain || opens || !words(item.start) || !tokens(pair, &item).is_empty() {
             continue;
         }
-        let from = if k >= 2 { marks[k - 2] + 1 } else { word_before(pair, marks[k - 1]) };
+        let from = if k >= 2 { marks[k - 2] + 1 } else { phrase_before(pair, marks[k - 1]) };
         let step = if k + 1 == marks.len() { joint } else { 1 };
         let to = marks.get(k + 1).copied().unwrap_or_else(|| word_after(pair, marks[k] + step));
         let (before, after) = (tokens(pair, &(from..marks[k - 1])), tokens(pair, &(marks[k] + step..to)));
@@ -109,8 +109,17 @@ fn tokens(pair: &Pair, range: &Range<usize>) -> Vec<usize> {
     out
 }
 
-fn word_before(pair: &Pair, end: usize) -> usize {
-    pair.zh.words().iter().rev().find(|w| w.end as usize <= end).map_or(end, |w| w.start as usize)
+/// Characters of the first item that may have been rendered behind its head: envoys of various countries.
+const FIRST: usize = 4;
+
+/// The start of the last words before a mark.
+fn phrase_before(pair: &Pair, end: usize) -> usize {
+    let chars = pair.zh.chars();
+    let run = chars[..end].iter().rev().take_while(|c| is_han(**c)).count();
+    let from = end - run.min(FIRST);
+    let words = pair.zh.words();
+    let first = words.partition_point(|w| (w.start as usize) < from);
+    words.get(first).map_or(end, |w| w.start as usize).min(end)
 }
 
 fn word_after(pair: &Pair, start: usize) -> usize {

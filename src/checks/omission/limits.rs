@@ -1,10 +1,10 @@
-//! Exceptions, conditions and intervals that nothing in the translation says.
+//! Exceptions, conditions and intervals, and words that say with what right or how surely, that nothing in the translation says.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::super::Context;
-use crate::align::Pair;
+use crate::align::{Link, Pair};
 use crate::extract::person::clause;
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::{Lexicon, table};
@@ -14,6 +14,39 @@ static LIMIT: Message = Message {
     en: "Nothing in the translation says {0}; without that limit it says more than the source.",
     zh: "译文漏译“{0}”，少了这一限制，说得比原文宽。",
 };
+
+static CLAIM: Message = Message {
+    en: "Nothing in the translation says {0}, on which it depends who did what and how surely.",
+    zh: "译文漏译“{0}”，是谁之责、是否确实因此不同。",
+};
+static TONE: Message = Message {
+    en: "The source judges with {0}; the translation only tells.",
+    zh: "原文“{0}”带有评价，译文只是陈述。",
+};
+
+/// A row of data/charged.tsv.
+struct Charged {
+    /// Whether a fact depends on it, or only a judgement.
+    is_claim: bool,
+    limit: Limit,
+}
+
+fn charged(lexicon: &Lexicon) -> &'static [Charged] {
+    static CHARGED: OnceLock<Vec<Charged>> = OnceLock::new();
+    CHARGED.get_or_init(|| {
+        table::rows(include_str!("../../../data/charged.tsv"))
+            .filter_map(|row| {
+                let [chinese, kind, words, ..] = row[..] else { return None };
+                let opening = chinese.split(' ').map(|w| lexicon.fold_str(w)).collect();
+                let words = words.split(' ').map(|w| w.split('_').collect()).collect();
+                Some(Charged {
+                    is_claim: kind == "claim",
+                    limit: Limit { opening, closing: Vec::new(), words },
+                })
+            })
+            .collect()
+    })
+}
 
 /// A row of data/limits.tsv.
 struct Limit {
@@ -61,6 +94,29 @@ pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     }
 }
 
+/// Words that decide who is to blame, or that judge, and that the translation drops.
+pub(super) fn check_charged(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    if pair.en.len() < SHORTEST {
+        return;
+    }
+    for Charged { is_claim, limit } in charged(cx.lexicon) {
+        let Some(range) = find(&pair.zh, limit) else { continue };
+        let is_whole = |l: &Link| l.start as usize == range.start && l.end as usize == range.end;
+        let is_linked = pair.links.of_chars(range.clone()).any(is_whole);
+        if is_linked || is_said(&pair.en, limit) || is_said(&pair.wider().en, limit) {
+            continue;
+        }
+        let span = pair.zh.span(range.clone());
+        if out.iter().any(|d| d.source.is_some_and(|s| s.overlaps(span))) {
+            continue;
+        }
+        let quote = pair.zh.original(range).to_owned();
+        let (severity, message) =
+            if *is_claim { (Severity::Major, &CLAIM) } else { (Severity::Minor, &TONE) };
+        out.push(Draft::new(severity, 0.7, message, vec![quote]).source(span));
+    }
+}
+
 /// Confidence of a finding that needs no other on the same words.
 const SURE: f32 = 0.75;
 /// Tokens below which a translation is a heading, which may say less.
@@ -88,6 +144,7 @@ fn find(zh: &Chinese, limit: &Limit) -> Option<Range<usize>> {
 fn is_said(en: &English, limit: &Limit) -> bool {
     let fits = |word: &str, norm: &str| match word.strip_suffix('*') {
         Some(stem) => norm.starts_with(stem),
+        None if word.starts_with('*') => norm.ends_with(&word[1..]),
         None => norm == word || norm.eq_ignore_ascii_case(word),
     };
     (0..en.len()).any(|k| {
