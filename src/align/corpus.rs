@@ -123,7 +123,8 @@ impl<'a> Corpus<'a> {
             .iter()
             .zip(&coarse)
             .map(|((r, c), beads)| {
-                along(beads, SECOND_THOUGHTS, |i| i - r.start, |j| j - c.start, r.len(), c.len())
+                let inside = |r: Range<usize>, c: Range<usize>| Corridor::full(r.len(), c.len());
+                along(beads, SECOND_THOUGHTS, |i| i - r.start, |j| j - c.start, r.len(), c.len(), inside)
             })
             .collect();
         let mut out = run(
@@ -195,7 +196,14 @@ impl<'a> Corpus<'a> {
             .map(|(beads, (rows, columns))| {
                 let row = |i| source.before(i) - rows.start;
                 let column = |j| target.before(j) - columns.start;
-                along(beads, STRAY, row, column, rows.len(), columns.len())
+                let inside = |r: Range<usize>, c: Range<usize>| {
+                    let (r, c) = (
+                        rows.start + r.start..rows.start + r.end,
+                        columns.start + c.start..columns.start + c.end,
+                    );
+                    corridor::corridor(&features, &r, &c)
+                };
+                along(beads, STRAY, row, column, rows.len(), columns.len(), inside)
             })
             .collect();
         let paths = run(
@@ -227,7 +235,11 @@ const STRAY: usize = 2;
 /// Beads on either side of a bead of the first pass that the second may stray into.
 const SECOND_THOUGHTS: usize = 12;
 
-/// The corridor along a path, in the (finer) grid that `row` and `column` lead to.
+/// How far into a bead of very many pieces its neighbours may stray, in pieces.
+const STRAY_WIDE: usize = 160;
+
+/// The corridor along a path, in the (finer) grid that `row` and `column` lead to. `inside` gives that of a bead of very many pieces, as an
+/// enormous paragraph has, whose whole grid would take the square of its length.
 fn along(
     beads: &[Bead],
     stray: usize,
@@ -235,15 +247,43 @@ fn along(
     column: impl Fn(usize) -> usize,
     rows: usize,
     columns: usize,
+    inside: impl Fn(Range<usize>, Range<usize>) -> Corridor,
 ) -> Corridor {
     let mut low = vec![columns as u32; rows + 1];
     let mut high = vec![0u32; rows + 1];
+    let cell =
+        |b: &Bead| (row(b.source.start)..row(b.source.end), column(b.target.start)..column(b.target.end));
+    let wide: Vec<bool> = beads
+        .iter()
+        .map(cell)
+        .map(|(rows, columns)| rows.len() * columns.len() > corridor::RECTANGLE)
+        .collect();
     for (k, bead) in beads.iter().enumerate() {
-        let from = column(beads[k.saturating_sub(stray)].target.start) as u32;
-        let to = column(beads[(k + stray).min(beads.len() - 1)].target.end) as u32;
-        for r in row(bead.source.start)..=row(bead.source.end) {
-            low[r] = low[r].min(from);
-            high[r] = high[r].max(to);
+        let (own_rows, own_columns) = cell(bead);
+        if wide[k] {
+            let own = inside(own_rows.clone(), own_columns.clone());
+            for (n, r) in (own_rows.start..=own_rows.end).enumerate() {
+                low[r] = low[r].min(own_columns.start as u32 + own.low[n]);
+                high[r] = high[r].max(own_columns.start as u32 + own.high[n]);
+            }
+            continue;
+        }
+        // No further than a little way into the next wide bead.
+        let before = (k.saturating_sub(stray)..k).rev().find(|o| wide[*o]);
+        let behind = (k + 1..beads.len().min(k + stray + 1)).find(|o| wide[*o]);
+        let from = match before {
+            Some(o) => {
+                column(beads[o].target.end).saturating_sub(STRAY_WIDE).max(column(beads[o].target.start))
+            }
+            None => column(beads[k.saturating_sub(stray)].target.start),
+        };
+        let to = match behind {
+            Some(o) => (column(beads[o].target.start) + STRAY_WIDE).min(column(beads[o].target.end)),
+            None => column(beads[(k + stray).min(beads.len() - 1)].target.end),
+        };
+        for r in own_rows.start..=own_rows.end {
+            low[r] = low[r].min(from as u32);
+            high[r] = high[r].max(to as u32);
         }
     }
     low[0] = 0;

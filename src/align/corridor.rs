@@ -17,7 +17,7 @@ const RARE: u32 = 3;
 /// Columns searched beyond the rectangle between two certain points.
 const MARGIN: usize = 16;
 /// Rectangles of more cells than this are cut down to a band.
-const RECTANGLE: usize = 120_000;
+pub(super) const RECTANGLE: usize = 120_000;
 /// Half the width of that band, in segments.
 const BAND: usize = 160;
 /// A point is supported by another within this many rows …
