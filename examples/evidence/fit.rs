@@ -1,7 +1,15 @@
 //! Logistic regression by Newton's method, for some dozens of features.
 
-/// The features of a cue, and whether it is an error.
-pub type Sample = (Vec<f64>, bool);
+/// A cue to fit on.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// Its features.
+    pub x: Vec<f64>,
+    /// What is added to the logarithm of its odds beforehand.
+    pub offset: f64,
+    /// Whether it is an error.
+    pub wrong: bool,
+}
 
 /// A weight for each feature, and the constant.
 #[derive(Debug, Clone, Default)]
@@ -27,10 +35,10 @@ const RIDGE: f64 = 30.0;
 
 /// The weights under which the labels are likeliest.
 pub fn fit(samples: &[&Sample]) -> Weights {
-    let features = samples.first().map_or(0, |s| s.0.len());
+    let features = samples.first().map_or(0, |s| s.x.len());
     let n = samples.len().max(1) as f64;
     let (mut mean, mut deviation) = (vec![0f64; features], vec![0f64; features]);
-    for (x, _) in samples {
+    for Sample { x, .. } in samples {
         for k in 0..features {
             mean[k] += x[k] / n;
             deviation[k] += x[k].powi(2) / n;
@@ -39,12 +47,9 @@ pub fn fit(samples: &[&Sample]) -> Weights {
     for k in 0..features {
         deviation[k] = (deviation[k] - mean[k].powi(2)).max(0.0).sqrt() + 1e-6;
     }
-    let scaled: Vec<(Vec<f64>, f64)> = samples
+    let scaled: Vec<(Vec<f64>, &Sample)> = samples
         .iter()
-        .map(|(x, error)| {
-            let z = (0..features).map(|k| (x[k] - mean[k]) / deviation[k]).chain([1.0]).collect();
-            (z, f64::from(u8::from(*error)))
-        })
+        .map(|s| ((0..features).map(|k| (s.x[k] - mean[k]) / deviation[k]).chain([1.0]).collect(), *s))
         .collect();
     let mut w = vec![0f64; features + 1];
     for _ in 0..ROUNDS {
@@ -58,13 +63,14 @@ pub fn fit(samples: &[&Sample]) -> Weights {
 }
 
 /// How far Newton's method moves the weights.
-fn step(scaled: &[(Vec<f64>, f64)], w: &[f64]) -> Vec<f64> {
+fn step(scaled: &[(Vec<f64>, &Sample)], w: &[f64]) -> Vec<f64> {
     let n = w.len();
     let mut gradient = vec![0f64; n];
     let mut hessian = vec![vec![0f64; n]; n];
-    for (z, label) in scaled {
-        let p = 1.0 / (1.0 + (-z.iter().zip(w).map(|(z, w)| z * w).sum::<f64>()).exp());
-        let (error, slope) = (label - p, p * (1.0 - p));
+    for (z, sample) in scaled {
+        let odds = sample.offset + z.iter().zip(w).map(|(z, w)| z * w).sum::<f64>();
+        let p = 1.0 / (1.0 + (-odds).exp());
+        let (error, slope) = (f64::from(u8::from(sample.wrong)) - p, p * (1.0 - p));
         for i in 0..n {
             gradient[i] += error * z[i];
             let row = slope * z[i];

@@ -86,11 +86,13 @@ pub fn place_of(m: &Mention<Negation>) -> Anchor {
 }
 
 impl Negations {
-    /// Matches the negations of both sides; `None` if neither speaks one.
+    /// Matches the negations of both sides; `None` if neither has one to render.
     pub(super) fn new(pair: &Pair, lexicon: &Lexicon) -> Option<Self> {
         let Said { zh, en } = pair.denials(lexicon);
         let speaks = |m: &Mention<Negation>| m.value.force != Force::Word;
-        if !zh.iter().any(speaks) && !en.iter().any(speaks) {
+        // A word that is written with a negation may be rendered by one that was left out.
+        let written = |m: &Mention<Negation>| speaks(m) || !m.value.inside;
+        if !zh.iter().any(written) && !en.iter().any(speaks) {
             return None;
         }
         let bases: Vec<_> = en
@@ -320,6 +322,24 @@ impl Negations {
                 }
             }
         }
+    }
+
+    /// Negations of the source that only a word of negative sense or an affix matches, and words written with a negation that nothing
+    /// matches or explains.
+    pub fn muted_chinese(&self) -> impl Iterator<Item = usize> {
+        let soft = |k: usize| self.en[k].value.inside || self.en[k].value.force == Force::Word;
+        (0..self.zh.len()).filter(move |&i| {
+            let z = &self.zh[i].value;
+            let word = z.force == Force::Word && !z.inside && !self.used_zh[i];
+            word || (z.force.is_spoken() && !z.inside && self.rendering[i].is_some_and(soft))
+        })
+    }
+
+    /// Negations of the source that deny that it is only so, and which no spoken one of the translation matches.
+    pub fn more_chinese(&self) -> impl Iterator<Item = usize> {
+        let spoken = |k: usize| self.en[k].value.force.is_spoken() && !self.en[k].value.inside;
+        (0..self.zh.len())
+            .filter(move |&i| self.zh[i].value.force == Force::More && !self.rendering[i].is_some_and(spoken))
     }
 
     /// Whether a negation of the source denies a word of negative sense that nothing renders: 不反对.

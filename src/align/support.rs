@@ -38,6 +38,9 @@ const MARGIN: usize = 3;
 /// How strongly the words around two cues render each other from which on the one may render the other.
 const TIED: f32 = 0.3;
 
+/// How far from its place in the translation a cue may stand in the source to be at about the same, as a share of the text.
+const HERE: f32 = 0.12;
+
 /// What the cues of the source say of all cues of the translation with one sense.
 struct Stand<T> {
     sense: T,
@@ -184,6 +187,15 @@ impl<'a, T: Copy + PartialEq> Ground<'a, T> {
         only[from..].iter().take_while(|o| o.0 == k).any(|o| stand.against.binary_search(&o.1).is_ok())
     }
 
+    /// Whether one of some cues of the source, in order, stands at about the place of cue `k`, if both sides say things in the same order.
+    fn some_here(&self, some: &[usize], k: usize) -> bool {
+        let (all, tokens) = (self.pair.zh.chars().len() as f32, self.pair.en.len().max(1) as f32);
+        let at = self.cues.en[k].range.start as f32 / tokens * all;
+        let place = |i: &usize| self.cues.zh[*i].range.start as f32;
+        let from = some.partition_point(|i| place(i) + HERE * all < at);
+        some.get(from).is_some_and(|i| place(i) <= at + HERE * all)
+    }
+
     /// Those of some cues of the source, in order, that stand in a clause or next to it.
     fn near<'s>(&'s self, some: &'s [usize], clause: &'s Range<usize>) -> impl Iterator<Item = usize> + 's {
         let range = |i: usize| &self.cues.zh[i].range;
@@ -227,6 +239,8 @@ impl<'a, T: Copy + PartialEq> Ground<'a, T> {
             ("support-near", truth(some_near(&stand.supports, &|_| true))),
             ("support-none", truth(stand.supports.is_empty())),
             ("surplus", (stand.supports.len() as f32 - wanting as f32).clamp(-2.0, 3.0)),
+            ("support-here", truth(self.some_here(&stand.supports, k))),
+            ("against-here", truth(self.some_here(&stand.against, k))),
             ("signs-near", truth(tied.is_some_and(|(c, _)| chars[c.clone()].iter().any(sign)))),
             ("signs-none", truth(!anywhere)),
             ("against-near", truth(some_near(&stand.against, &|_| true))),

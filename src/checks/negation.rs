@@ -3,9 +3,12 @@
 mod denials;
 mod evidence;
 mod litotes;
+mod signs;
 
 use std::cell::OnceCell;
 use std::ops::Range;
+
+use signs::Signs;
 
 use super::{Check, Context};
 use crate::align::negations::{Negations, place_of};
@@ -40,6 +43,14 @@ static MISSING: Message = Message {
     en: "The source denies this (“{0}”), but nothing in the translation denies anything.",
     zh: "原文在此处是否定的（“{0}”），译文中却没有任何否定。",
 };
+static NOT_SAID: Message = Message {
+    en: "The source denies this (“{0}”), but the translation does not.",
+    zh: "原文在此处是否定的（“{0}”），译文却没有否定。",
+};
+static NARROWED_TO: Message = Message {
+    en: "“{0}” says that there is more to it; the translation says “{1}”, as if that were all.",
+    zh: "“{0}”表示不止于此，译文“{1}”却说仅此而已。",
+};
 static UNDONE: Message = Message {
     en: "“{0}” affirms by two negations, but the translation (“{1}”) denies.",
     zh: "“{0}”是双重否定，表示肯定，译文（“{1}”）却作了否定。",
@@ -67,8 +78,14 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     for k in found.left_english() {
         out.extend(added(cx, pair, found, ground(), k));
     }
-    for i in found.left_chinese() {
-        out.extend(lost(cx, pair, found, ground(), i));
+    let candidates = found.left_chinese().next().is_some() || found.muted_chinese().next().is_some();
+    let doubtful = candidates.then(|| doubtful(cx, pair, found, ground()));
+    for (i, error) in doubtful.into_iter().flatten() {
+        let confidence = evidence::odds().confidence(error, &evidence::lost(cx, pair, found, ground(), i));
+        out.push(lost(pair, found, &ground().signs, i, confidence));
+    }
+    for i in found.more_chinese() {
+        out.extend(narrowed(pair, found, &ground().signs, i));
     }
     let first = out.len();
     for k in found.free_english() {
@@ -82,25 +99,35 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     out[first..].iter_mut().for_each(|d| d.confidence *= sure);
 }
 
-/// The negations of either side that nothing matches, with the facts about each.
+/// The negations of the source that may be lost, each with what that would be: `lost` if nothing matches it, `muted` if only a word of
+/// negative sense does, or it is such a word itself; then only something in the translation that shows it says that it may be.
+fn doubtful<'a>(
+    cx: &'a Context,
+    pair: &'a Pair,
+    found: &'a Negations,
+    ground: &'a evidence::Ground,
+) -> impl Iterator<Item = (usize, &'static str)> + 'a {
+    let left = found.left_chinese().map(|i| (i, "lost"));
+    let muted = found.muted_chinese().filter(|_| ground.signs.shows()).map(|i| (i, "muted"));
+    left.chain(muted).filter(|(i, _)| {
+        let z = &found.zh[*i];
+        z.value.force != Force::More && !is_spelt(pair, z, cx.lexicon)
+    })
+}
+
+/// The negations of either side that are weighed, with the facts about each.
 pub(super) fn weighed(cx: &Context, pair: &Pair) -> Vec<Weighed> {
     let Some(found) = pair.negations(cx.lexicon) else { return Vec::new() };
     let ground = evidence::Ground::new(cx, pair, found);
-    let lost = found.left_chinese().filter(|&i| is_weighed_lost(cx, pair, &found.zh[i]));
-    let added = found.left_english().filter(|&k| is_weighed_added(&found.en[k]));
-    let lost = lost.map(|i| {
+    let lost = doubtful(cx, pair, found, &ground).map(|(i, error)| {
         let facts = evidence::lost(cx, pair, found, &ground, i);
-        Weighed { error: "lost", side: Side::Source, span: found.zh[i].span, facts }
+        Weighed { error, side: Side::Source, span: found.zh[i].span, facts }
     });
-    let added = added.map(|k| {
+    let added = found.left_english().filter(|&k| is_weighed_added(&found.en[k])).map(|k| {
         let facts = evidence::added(cx, pair, found, &ground, k);
         Weighed { error: "added", side: Side::Target, span: found.en[k].span, facts }
     });
     lost.chain(added).collect()
-}
-
-fn is_weighed_lost(cx: &Context, pair: &Pair, z: &Mention<Negation>) -> bool {
-    z.value.force != Force::More && !is_spelt(pair, z, cx.lexicon)
 }
 
 fn is_weighed_added(e: &Mention<Negation>) -> bool {
@@ -224,23 +251,41 @@ fn clause_of(pair: &Pair, at: usize) -> Range<usize> {
 }
 
 /// A negation of the source whose predicate the translation affirms.
-fn lost(cx: &Context, pair: &Pair, found: &Negations, ground: &evidence::Ground, i: usize) -> Option<Draft> {
+fn lost(pair: &Pair, found: &Negations, signs: &Signs, i: usize, confidence: f32) -> Draft {
     let z = &found.zh[i];
-    if !is_weighed_lost(cx, pair, z) {
-        return None;
-    }
-    let confidence = evidence::odds().confidence("lost", &evidence::lost(cx, pair, found, ground, i));
     let scope = Anchor { cue: z.range.clone(), clause: z.range.end..z.value.clause.end.max(z.range.end) };
     let links = found.places.around_chinese(&scope);
     let source = quote_chinese(pair, z);
-    let Some((_, token, best)) = links.first().cloned() else {
-        let quote = pair.zh.text().get(source.start..source.end).unwrap_or_default().to_owned();
-        return Some(Draft::new(Severity::Critical, confidence, &MISSING, vec![quote]).source(source));
+    let best = links.first().cloned();
+    // What shows that a word is missing shows where.
+    if let Some(k) = signs.place(best.as_ref().map(|l| l.1)) {
+        return draft(pair, &LOST, confidence, source, pair.en.span(k..(k + 2).min(pair.en.len())));
+    }
+    let Some((_, token, best)) = best.filter(|l| l.2 >= LEAST_TIE) else {
+        let quote = pair.zh.original(stretch(z, usize::MAX / 2)).to_owned();
+        let message = if found.en.is_empty() { &MISSING } else { &NOT_SAID };
+        return Draft::new(Severity::Critical, confidence, message, vec![quote]).source(source);
     };
     let tied = links.iter().filter(|l| l.2 > best * 0.3 && l.1.abs_diff(token) < 10).map(|l| l.1);
     let (first, last) = tied.fold((token, token), |(a, b), t| (a.min(t), b.max(t)));
-    Some(draft(pair, &LOST, confidence, source, around(pair, first, last)))
+    draft(pair, &LOST, confidence, source, around(pair, first, last))
 }
+
+/// How strongly words behind a negation must be tied to the translation to say where it ought to stand there.
+const LEAST_TIE: f32 = 0.3;
+
+/// What the source says to be more than this, the translation to be only this.
+fn narrowed(pair: &Pair, found: &Negations, signs: &Signs, i: usize) -> Option<Draft> {
+    let z = &found.zh[i];
+    let at = found.places.around_chinese(&place_of(z)).first().map(|l| l.1);
+    let near = |k: &usize| at.is_none_or(|a| k.abs_diff(a) < NARROWED);
+    let k = signs.restricted.iter().copied().filter(near).min_by_key(|k| at.map_or(*k, |a| k.abs_diff(a)))?;
+    let source = pair.zh.span(z.range.clone());
+    Some(draft(pair, &NARROWED_TO, 0.65, source, pair.en.span(k..k + 1)))
+}
+
+/// How far from the words that render what is more than that an *only* may stand, in tokens.
+const NARROWED: usize = 20;
 
 /// Words that make a bound of the number behind them (folded).
 const BOUNDS: [&str; 10] = ["少于", "多于", "超过", "低于", "高于", "大于", "小于", "早于", "晚于", "逾"];

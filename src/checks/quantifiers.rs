@@ -1,9 +1,12 @@
 #![doc = include_str!("../../docs/checks/quantifiers.md")]
 
 mod evidence;
+mod sole;
 
 use std::ops::Range;
 use std::sync::OnceLock;
+
+use sole::Sole;
 
 use super::{Check, Context, steps};
 use crate::align::Pair;
@@ -49,6 +52,14 @@ static DROPPED: Message = Message {
     zh: "“{0}”只指其中一部分，译文（“{1}”）却没有这一限制。",
 };
 
+static INSTEAD: Message = Message {
+    en: "“{0}” says that this is all; the translation says “{1}”, as if it were one thing more.",
+    zh: "“{0}”是说仅此而已，译文“{1}”却说成又一件事。",
+};
+static UNRESTRICTED: Message = Message {
+    en: "“{0}” says that this is all; nothing in the translation does.",
+    zh: "“{0}”是说仅此而已，译文没有这一限制。",
+};
 static ALONE: Message = Message {
     en: "“{0}” says that this alone comes to so much; “{1}” says that it is no more.",
     zh: "“{0}”是说单就这一处就有这么多，译文“{1}”却说只有这么多。",
@@ -100,7 +111,16 @@ pub(super) fn weighed(cx: &Context, pair: &Pair) -> Vec<Weighed> {
         let facts = evidence::facts(pair, &ground, e, k, has_digits);
         Some(Weighed { error, side: Side::Target, span: e.span, facts })
     };
-    (0..cues.en.len()).filter_map(weigh).collect()
+    let mut out: Vec<Weighed> = (0..cues.en.len()).filter_map(weigh).collect();
+    if let Some(sole) = Sole::new(pair, cx.lexicon) {
+        out.extend((0..sole.words.len()).map(|i| Weighed {
+            error: "sole",
+            side: Side::Source,
+            span: sole.words[i].span,
+            facts: sole.facts(pair, i),
+        }));
+    }
+    out
 }
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
@@ -110,6 +130,9 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
             vec![pair.zh.original(source.clone()).to_owned(), pair.en.original(target.clone()).to_owned()];
         let draft = Draft::new(Severity::Major, 0.7, &ALONE, args);
         out.push(draft.source(pair.zh.span(source)).target(pair.en.span(target)));
+    }
+    if let Some(sole) = Sole::new(pair, cx.lexicon) {
+        out.extend((0..sole.words.len()).map(|i| unrestricted(pair, &sole, i)));
     }
     let cues = cues_of(cx, pair);
     let ground = Ground::new(pair, &cues, evidence::relate);
@@ -143,6 +166,21 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
             let draft = Draft::new(Severity::Major, confidence, &DROPPED, args);
             out.push(draft.source(z.span).target(pair.en.tokens()[token].span));
         }
+    }
+}
+
+/// A restriction that the translation does not make.
+fn unrestricted(pair: &Pair, sole: &Sole, i: usize) -> Draft {
+    let word = &sole.words[i];
+    let confidence = evidence::odds().confidence("sole", &sole.facts(pair, i));
+    let quote = pair.zh.original(word.range.clone()).to_owned();
+    match sole.instead(i) {
+        Some(k) => {
+            let args = vec![quote, pair.en.original(k..k + 1).to_owned()];
+            let draft = Draft::new(Severity::Major, confidence, &INSTEAD, args);
+            draft.source(word.span).target(pair.en.span(k..k + 1))
+        }
+        None => Draft::new(Severity::Major, confidence, &UNRESTRICTED, vec![quote]).source(word.span),
     }
 }
 

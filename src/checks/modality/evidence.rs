@@ -24,6 +24,11 @@ pub(super) struct Source {
     asks: OnceCell<bool>,
     advises: OnceCell<bool>,
     campaigns: OnceCell<bool>,
+    wonders: OnceCell<bool>,
+    aims: OnceCell<bool>,
+    believes: OnceCell<bool>,
+    hints: OnceCell<bool>,
+    rules: OnceCell<bool>,
 }
 
 impl Source {
@@ -35,12 +40,39 @@ impl Source {
         *self.advises.get_or_init(|| ADVICE.iter().any(|w| pair.zh.find(w).is_some()))
     }
 
+    fn wonders(&self, pair: &Pair) -> bool {
+        *self.wonders.get_or_init(|| WONDER.iter().any(|w| pair.zh.find(w).is_some()))
+    }
+
+    fn aims(&self, pair: &Pair) -> bool {
+        *self.aims.get_or_init(|| AIM.iter().any(|w| pair.zh.find(w).is_some()))
+    }
+
+    fn believes(&self, pair: &Pair) -> bool {
+        *self.believes.get_or_init(|| BELIEF.iter().any(|w| pair.zh.find(w).is_some()))
+    }
+
+    /// Whether the source names a possibility: 存在…可能.
+    fn hints(&self, pair: &Pair) -> bool {
+        let names = |at: usize| {
+            let next = pair.zh.chars().get(at + 2).copied();
+            next.is_none_or(|c| matches!(c, ',' | '。' | ';' | '性' | '的' | '、' | '"'))
+        };
+        *self.hints.get_or_init(|| pair.zh.find_all("可能").any(names))
+    }
+
+    /// Whether the translation is worded as a rule.
+    fn rules(&self, pair: &Pair) -> bool {
+        *self.rules.get_or_init(|| (0..pair.en.len()).any(|k| pair.en.norm(k) == "shall"))
+    }
+
     fn campaigns(&self, pair: &Pair) -> bool {
         *self.campaigns.get_or_init(|| CAMPAIGN.iter().any(|w| pair.zh.find(w).is_some()))
     }
 }
 
-/// The group of a modal of the translation by what it does: leave a thing open or bind someone. Others are not weighed.
+/// The group of a modal of the translation by what it does: leave a thing open (`open`) or bind someone, in every case (`must`) or as a rule
+/// (`should`). Others are not weighed.
 pub(super) fn group(pair: &Pair, source: &Source, cues: &Cues<Modality>, k: usize) -> Option<&'static str> {
     let e = &cues.en[k];
     match (e.value.sense, pair.en.norm(e.range.start)) {
@@ -49,10 +81,15 @@ pub(super) fn group(pair: &Pair, source: &Source, cues: &Cues<Modality>, k: usiz
         {
             Some("open")
         }
-        (
-            Modality::Must | Modality::Ought | Modality::Shall,
-            "must" | "should" | "shall" | "have" | "has" | "had" | "need" | "needs" | "required",
-        ) if !is_condition(pair, source, e.range.start) => Some("bind"),
+        (Modality::Must | Modality::Ought | Modality::Shall, word)
+            if !is_condition(pair, source, e.range.start) =>
+        {
+            match word {
+                "must" | "have" | "has" | "had" | "need" | "needs" | "required" => Some("must"),
+                "should" => Some("should"),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }
@@ -104,11 +141,23 @@ const ADVICE: [&str; 22] = [
     "建议", "要求", "规定", "呼吁", "敦促", "提议", "主张", "同意", "说服", "确保", "命令", "责令", "希望",
     "盼望", "如何", "怎样", "提倡", "吩咐", "倡议", "决定", "有待", "宜",
 ];
-/// Verbs by which reports and programmes without subject say what is to be done (folded).
-const CAMPAIGN: [&str; 16] = [
-    "坚持", "推进", "加强", "加快", "深化", "强化", "落实", "注重", "推动", "坚守", "完善", "健全", "不断",
-    "切实", "着力", "努力",
+/// Words of the source that leave open whether something is so, and which English follows with *may* or *might* (folded).
+const WONDER: [&str; 9] = ["是否", "能否", "会否", "与否", "不足为奇", "难怪", "有待", "看看", "险些"];
+/// Words of purpose, which English may put as *that it may* (folded).
+const AIM: [&str; 9] = ["以便", "免得", "以免", "好让", "为要", "叫我", "使我", "使他", "好叫"];
+/// Verbs of thinking, saying and hoping whose clause English may well put with *may*, *could* or *should* (folded).
+const BELIEF: [&str; 16] = [
+    "认为", "相信", "希望", "盼望", "担心", "怀疑", "预期", "预计", "估计", "认可", "恐怕", "说明", "表明",
+    "提示", "打算", "假设",
 ];
+/// Verbs by which reports and programmes without subject say what is to be done (folded).
+const CAMPAIGN: [&str; 26] = [
+    "坚持", "推进", "加强", "加快", "深化", "强化", "落实", "注重", "推动", "坚守", "完善", "健全", "不断",
+    "切实", "着力", "努力", "发挥", "引导", "聚焦", "打造", "提升", "弘扬", "尽量", "构建", "关注", "牢记",
+];
+
+/// Translations shorter than this, in tokens, are headings and exclamations as often as sentences.
+const SHORT: usize = 12;
 
 /// The facts about modal `k` of the translation.
 pub(super) fn facts(
@@ -147,6 +196,21 @@ pub(super) fn facts(
         ("advice", truth(source.advises(pair))),
         ("campaign", truth(source.campaigns(pair))),
         ("asks", truth(source.asks(pair))),
+        ("wonders", truth(source.wonders(pair))),
+        ("aims", truth(source.aims(pair))),
+        ("believes", truth(source.believes(pair))),
+        ("hints", truth(source.hints(pair))),
+        ("rules", truth(source.rules(pair))),
+        ("passive", truth(near(1, &["be"]))),
+        (
+            "polite",
+            truth(near(1, &["say", "ask", "add", "hope", "admit", "confess", "suggest", "wish", "not"])),
+        ),
+        ("softened", truth(near(2, &["well", "also", "even", "best", "possible", "seem", "personally"]))),
+        ("such", truth(ahead(3, &["as", "such", "whatever", "however"]))),
+        ("stated", truth(ahead(2, &["that", "than"]) || ahead(5, &["that"]) && depends)),
+        ("denied", truth(ahead(8, &["no", "not", "nor", "neither", "nothing", "nobody"]))),
+        ("short", truth(pair.en.len() < SHORT)),
     ]);
     out
 }

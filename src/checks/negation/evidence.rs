@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::clause_of;
+use super::signs::Signs;
 use crate::align::coverage::{Class, Coverage, Reason, units_beginning, units_on};
 use crate::align::negations::{Negations, place_of};
 use crate::align::odds::{Facts, Odds, truth};
@@ -48,6 +49,11 @@ pub(super) struct Ground {
     /// Whether the source compares, and whether it speaks of all.
     superlative: bool,
     universal: bool,
+    /// Spoken negations of the source less all, and less the spoken ones, of the translation.
+    surplus: f32,
+    deficit: f32,
+    /// What shows in the translation that a negation was left out.
+    pub(super) signs: Signs,
 }
 
 impl Ground {
@@ -63,6 +69,8 @@ impl Ground {
             *sum += u32::from(is_solid(u.class));
             Some(*sum)
         }));
+        let spoken = |z: &&Mention<Negation>| z.value.force.is_spoken() && z.value.force != Force::More;
+        let spoken_zh = found.zh.iter().filter(spoken).count() as f32;
         let universal = ["人人", "一律", "所有", "任何", "凡", "每个", "皆", "都", "均"];
         Self {
             strange_zh: explained_zh
@@ -79,12 +87,27 @@ impl Ground {
             free_spoken_en: found.free_english().any(|k| is_spoken(&found.en[k])),
             superlative: pair.zh.chars().iter().any(|c| "最竭尽极首更再比胜".contains(*c)),
             universal: universal.iter().any(|w| pair.zh.find(w).is_some()),
+            surplus: spoken_zh - found.en.len() as f32,
+            deficit: spoken_zh - found.en.iter().filter(|e| is_spoken(e)).count() as f32,
+            signs: Signs::of(pair),
         }
     }
 }
 
 /// How far behind a negation of the source its scope is looked at, in characters.
 const SCOPE: usize = 12;
+
+/// How many tokens before the word that renders what is denied its verb or preposition stands.
+const BEFORE: usize = 4;
+
+/// How far from its place in the source a negative word of the translation may stand to be its rendering, as a share of the text.
+const DRIFT: f32 = 0.15;
+
+/// How far from the place of a negation a sign of its loss may stand, in tokens.
+const SIGN: usize = 9;
+
+/// Translations shorter than this, in tokens, are one clause or two, where every place is near every other.
+const SHORT: usize = 20;
 
 /// The facts about negation `i` of the source, which nothing matches.
 pub(super) fn lost(cx: &Context, pair: &Pair, found: &Negations, ground: &Ground, i: usize) -> Facts {
@@ -112,7 +135,36 @@ pub(super) fn lost(cx: &Context, pair: &Pair, found: &Negations, ground: &Ground
     let rival = at.is_some_and(|a| {
         extract::on(&found.en, &(a.saturating_sub(3)..a + 1)).any(|k| found.is_matched_english(k))
     });
+    let here = pair.en.len() as f32 * (z.range.start as f32 / chars.len().max(1) as f32);
+    let spread = pair.en.len() as f32 * DRIFT;
+    let around = (here - spread).max(0.0) as usize..(here + spread) as usize + 1;
+    let mut free_here = extract::beginning(&found.en, &around).filter(|&k| found.is_free_english(k));
+    let ahead = |set: &[&str]| {
+        at.is_some_and(|a| (a.saturating_sub(BEFORE)..a).any(|k| set.contains(&pair.en.norm(k))))
+    };
+    let shown = |signs: &[usize]| match at {
+        Some(a) => {
+            let from = signs.partition_point(|k| k + SIGN <= a);
+            signs.get(from).is_some_and(|k| *k < a + 2)
+        }
+        None => pair.en.len() < SHORT && !signs.is_empty(),
+    };
+    let signs = &ground.signs;
+    let binds = has("能会可得应要许准让须当") && !cue.ends_with(&['得']);
     vec![
+        ("stressed", truth(!signs.stressed.is_empty())),
+        ("stressed-near", truth(shown(&signs.stressed))),
+        ("stranded", truth(!signs.stranded.is_empty())),
+        ("stranded-near", truth(shown(&signs.stranded))),
+        ("total", truth(shown(&signs.total))),
+        ("with", truth(shown(&signs.with))),
+        ("with-before", truth(ahead(&["with"]))),
+        ("verb-before", truth(ahead(&super::AUXILIARIES))),
+        ("modals", truth(binds && !signs.modals.is_empty())),
+        ("modals-near", truth(binds && shown(&signs.modals))),
+        ("free-here", truth(free_here.next().is_some())),
+        ("surplus", ground.surplus.clamp(-3.0, 3.0)),
+        ("deficit", ground.deficit.clamp(-2.0, 3.0)),
         ("not", truth(cue == ['不'])),
         ("not+", truth(cue[0] == '不' && cue.len() > 1)),
         ("without", truth(has("无"))),

@@ -111,7 +111,28 @@ const LICENSED: usize = 24;
 /// How far behind *only* the *but also* may stand that takes it up, in tokens.
 const TAKEN_UP: usize = 40;
 
+/// How far from the words that render what is denied a sign may stand, in tokens.
+const REACH: usize = 14;
+
 impl Signs {
+    /// Whether anything shows that a negation is missing, whatever the source says.
+    pub fn shows(&self) -> bool {
+        !(self.stressed.is_empty() && self.stranded.is_empty() && self.with.is_empty())
+    }
+
+    /// The sign that a negation is missing nearest to token `at`, or the only one of the text.
+    pub fn place(&self, at: Option<usize>) -> Option<usize> {
+        let sure = || self.stressed.iter().chain(&self.stranded).chain(&self.with).copied();
+        let only = || sure().next().filter(|_| sure().nth(1).is_none());
+        let Some(at) = at else { return only() };
+        let near = |k: &usize| k.abs_diff(at) < REACH;
+        sure()
+            .filter(near)
+            .min_by_key(|k| k.abs_diff(at))
+            .or_else(only)
+            .or_else(|| self.total.iter().copied().filter(near).min_by_key(|k| k.abs_diff(at)))
+    }
+
     /// Reads a translation.
     pub fn of(pair: &Pair) -> Self {
         let en = &pair.en;

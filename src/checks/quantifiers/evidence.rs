@@ -82,6 +82,21 @@ fn signs(e: Quantity) -> &'static str {
     }
 }
 
+/// Words behind which *all* only floats: *would all want*, *they all*.
+const FLOATS: [&str; 18] = [
+    "is", "are", "was", "were", "have", "had", "will", "would", "can", "should", "must", "we", "they", "you",
+    "us", "them", "'re", "'ve",
+];
+
+/// Spans of time, of which *a few* is as good as some number.
+const PERIODS: [&str; 12] = [
+    "days", "weeks", "months", "years", "hours", "minutes", "seconds", "decades", "times", "words", "steps",
+    "moments",
+];
+
+/// Translations shorter than this, in tokens, are headings and exclamations as often as sentences.
+const SHORT: usize = 12;
+
 /// The facts about word of quantity `k` of the translation; `has_digits`: whether the source has.
 pub(super) fn facts(
     pair: &Pair,
@@ -118,6 +133,22 @@ pub(super) fn facts(
         ),
         ("mark", truth(matches!(next, "," | "." | ";" | ":" | ""))),
         ("always", truth(word == "always")),
+        ("floats", truth(FLOATS.contains(&pair.en.norm(e.range.start.saturating_sub(1))))),
+        (
+            "needed",
+            truth(matches!(
+                next,
+                "necessary" | "possible" | "other" | "others" | "relevant" | "available" | "non" | "over"
+            )),
+        ),
+        ("such", truth(matches!(next, "such" | "new" | "more" | "kind" | "sort" | "time" | "point"))),
+        ("period", truth(PERIODS.contains(&next))),
+        ("minority", truth(word == "minority")),
+        (
+            "begins",
+            truth(e.range.start == 0 || matches!(pair.en.norm(e.range.start - 1), "." | ";" | "," | "\"")),
+        ),
+        ("short", truth(pair.en.len() < SHORT)),
         ("number-zh", truth(has_digits)),
     ]);
     out

@@ -40,6 +40,9 @@ const ADVERBS: [char; 18] = [
 /// What a verb cannot achieve behind 不: 得不到, 行不通, 容不下.
 const COMPLEMENTS: &str = "到见成通完清动出懂着进下";
 
+/// Words before a negation that leave little of it (folded).
+const ALMOST: [&[char]; 2] = [&['几', '乎'], &['几', '近']];
+
 /// Words that open the second clause of a pattern across a comma: 不是…就是.
 const OPENS_SECOND: [char; 4] = ['就', '便', '则', '而'];
 
@@ -273,6 +276,13 @@ impl Reader<'_> {
         matches[from..].iter().take_while(|m| m.start as usize == i).any(|m| m.len >= 3)
     }
 
+    /// Whether a dictionary word of two characters or more begins at `i`, whatever the segmentation made of it: 后遗症 in 无后|遗|症.
+    fn begins_word_of_two(&self, i: usize) -> bool {
+        let matches = self.zh.matches();
+        let from = matches.partition_point(|m| (m.start as usize) < i);
+        matches[from..].iter().take_while(|m| m.start as usize == i).any(|m| m.len >= 2)
+    }
+
     /// The longest row of the table at `i` whose first part has at most `longest` characters.
     fn row(&self, i: usize, longest: usize) -> Option<Found> {
         let rows = self.t.rows.get(&self.chars[i])?;
@@ -333,7 +343,11 @@ impl Reader<'_> {
             // A classifier: 三只羊.
             '只' if before.is_some_and(|c| c.is_ascii_digit() || COUNTS.contains(c)) => None,
             // 无 before a single character makes a compound: 无休, 无余.
-            '无' if self.word_at(end).is_none_or(|w| w.end - w.start == 1) => Some(Force::Word),
+            '无' if !self.begins_word_of_two(end)
+                && self.word_at(end).is_none_or(|w| w.end - w.start == 1) =>
+            {
+                Some(Force::Word)
+            }
             '别' => {
                 let begins = before.is_none_or(|c| parts_chinese(c) || "请你您们可就也都万".contains(c));
                 let follows = self.chars.get(end).is_some_and(|c| is_han(*c));
@@ -346,6 +360,9 @@ impl Reader<'_> {
     fn mention(&self, cue: Range<usize>, force: Force, measure: Option<Measure>) -> Mention<Negation> {
         let clause = clause::around(&self.clauses, cue.start);
         let head = self.head(cue.end, clause.end);
+        // 几乎没有 is *few* or *hardly*.
+        let hardly = ALMOST.iter().any(|w| cue.start >= w.len() && self.has(cue.start - w.len(), w));
+        let force = if hardly && force == Force::Deny { Force::Word } else { force };
         let mut value = Negation {
             force,
             measure,
