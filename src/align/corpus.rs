@@ -1,5 +1,7 @@
 //! The passes of an alignment over the segments of a text or of many blocks of one.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::boundaries::{self, Part};

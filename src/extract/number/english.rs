@@ -178,7 +178,8 @@ impl Reader<'_> {
         }
         let (Some(unit), end) = self.unit(at + 1) else { return at + 1 };
         // "A quarter of the students"; but "the last quarter of the year".
-        if self.norm(at + 1) == "quarter" && self.norm(at + 2) == "of" && matches!(self.norm(at), "a" | "the") {
+        if self.norm(at + 1) == "quarter" && self.norm(at + 2) == "of" && matches!(self.norm(at), "a" | "the")
+        {
             return at + 1;
         }
         let halved = matches!(self.norm(at), "a" | "an") && and_part(self.text, end).is_some();
