@@ -38,6 +38,10 @@ const DIRECT: [&str; 15] = [
     "little",
 ];
 
+/// Words of the source whose object a translation may well say is *not* to be (folded): 防止放大, *ensure that it is not amplified*.
+const PREVENTS: [&str; 12] =
+    ["防止", "避免", "以免", "免得", "杜绝", "切忌", "谨防", "阻止", "制止", "禁止", "严禁", "以防"];
+
 /// How far apart two negations of the source may stand that share a subject, in characters.
 const ONE_SUBJECT: usize = 16;
 
@@ -279,7 +283,8 @@ impl Negations {
                     (3, true, false) | (2, false, true) => {
                         // A word that is written with a negation needs less to tie it to one.
                         let written = if soft(z) { !z.inside } else { !e.inside };
-                        let least = match (written, soft(z)) {
+                        let prevents = PREVENTS.iter().any(|w| pair.zh.has_at(self.zh[i].range.start, w));
+                        let least = match (written || prevents, soft(z)) {
                             (true, _) => 0.0,
                             (false, false) if is_direct(pair, &self.en[k]) => 0.0,
                             // A negative word is seldom rendered by a plain *not*: only what stands close.
@@ -291,11 +296,8 @@ impl Negations {
                             && e.force == Force::Word
                             && !is_direct(pair, &self.en[k])
                             && self.places.drift(&zs[i], &es[k]) > STRAY;
-                        (!strays && self.places.shared(&zs[i], &es[k]) >= least).then_some(if written {
-                            0.3
-                        } else {
-                            0.1
-                        })
+                        (!strays && self.places.shared(&zs[i], &es[k]) >= least)
+                            .then_some(if written || prevents { 0.3 } else { 0.1 })
                     }
                     _ => None,
                 }

@@ -157,6 +157,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
             None => unsupported(pair, e, confidence),
         });
     }
+    let archaic = OnceCell::new();
     let settled = cues.settled(known());
     for i in 0..cues.zh.len() {
         let Some((k, found)) = cues.contradicted(pair, i, known(), &settled) else { continue };
@@ -168,11 +169,26 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         if binds && matches!(cues.en[k].value.sense, Modality::Must | Modality::Ought | Modality::Shall) {
             continue;
         }
+        // In old English *shall* is the future.
+        if cues.en[k].value.sense == Modality::Shall && *archaic.get_or_init(|| is_archaic(pair)) {
+            continue;
+        }
         // A lone 将 may as well mark an object.
         let marks = cues.zh[i].value.sense == Modality::Will && cues.zh[i].range.len() == 1;
         let confidence = found.confidence * if marks { 0.8 } else { 1.0 };
         out.push(changed(pair, &cues, i, k, found.severity, confidence));
     }
+}
+
+/// Words of an English in which *shall* only speaks of the future.
+const ARCHAIC: [&str; 14] = [
+    "thou", "thee", "thy", "thine", "ye", "unto", "hath", "doth", "saith", "shalt", "liveth", "yea",
+    "behold", "lest",
+];
+
+fn is_archaic(pair: &Pair) -> bool {
+    let ends = |w: &str| w.len() > 4 && w.ends_with("eth") && !matches!(w, "teeth" | "seventieth");
+    (0..pair.en.len()).any(|k| ARCHAIC.contains(&pair.en.norm(k)) || ends(pair.en.norm(k)))
 }
 
 /// At most so sure is it that a future was made a possibility.

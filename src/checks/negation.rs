@@ -111,8 +111,31 @@ fn doubtful<'a>(
     let muted = found.muted_chinese().filter(|_| ground.signs.shows()).map(|i| (i, "muted"));
     left.chain(muted).filter(|(i, _)| {
         let z = &found.zh[*i];
-        z.value.force != Force::More && !is_spelt(pair, z, cx.lexicon)
+        z.value.force != Force::More
+            && !is_spelt(pair, z, cx.lexicon)
+            && !prefers(pair, z)
+            && !is_joined(pair, found, *i)
     })
+}
+
+/// Words of the translation that set one thing above the other, as 而非 does: *chose peace over war*.
+const PREFERS: [&str; 6] = ["than", "over", "versus", "opposed", "instead", "rather"];
+
+fn prefers(pair: &Pair, z: &Mention<Negation>) -> bool {
+    let chars = &pair.zh.chars()[z.range.clone()];
+    let contrasts = chars[0] == '而' || (z.range.start > 0 && pair.zh.chars()[z.range.start - 1] == '而');
+    contrasts && (0..pair.en.len()).any(|k| PREFERS.contains(&pair.en.norm(k)))
+}
+
+/// How far before a negation another may stand that it is joined to, in characters.
+const JOINED: usize = 8;
+
+/// Whether a negation is joined to one that is matched, which then speaks for both: 不戴口罩或不遮挡.
+fn is_joined(pair: &Pair, found: &Negations, i: usize) -> bool {
+    let at = found.zh[i].range.start;
+    let joins = at > 0 && matches!(pair.zh.chars()[at - 1], '或' | '、' | '与');
+    let near = extract::beginning(&found.zh, &(at.saturating_sub(JOINED)..at));
+    joins && near.into_iter().any(|o| !found.is_free_chinese(o))
 }
 
 /// The negations of either side that are weighed, with the facts about each.
@@ -123,15 +146,27 @@ pub(super) fn weighed(cx: &Context, pair: &Pair) -> Vec<Weighed> {
         let facts = evidence::lost(cx, pair, found, &ground, i);
         Weighed { error, side: Side::Source, span: found.zh[i].span, facts }
     });
-    let added = found.left_english().filter(|&k| is_weighed_added(&found.en[k])).map(|k| {
+    let added = found.left_english().filter(|&k| is_weighed_added(pair, &found.en[k])).map(|k| {
         let facts = evidence::added(cx, pair, found, &ground, k);
         Weighed { error: "added", side: Side::Target, span: found.en[k].span, facts }
     });
     lost.chain(added).collect()
 }
 
-fn is_weighed_added(e: &Mention<Negation>) -> bool {
-    e.value.force != Force::More
+fn is_weighed_added(pair: &Pair, e: &Mention<Negation>) -> bool {
+    e.value.force != Force::More && !is_utmost(pair, e)
+}
+
+/// Words behind a negation that compare with what nothing exceeds.
+const COMPARES: [&str; 6] = ["better", "more", "further", "greater", "worse", "less"];
+
+/// *Can do no better than* and *cannot do more than our best* for what the source calls the best or all: 最好, 竭尽所能.
+fn is_utmost(pair: &Pair, e: &Mention<Negation>) -> bool {
+    let behind = e.range.end..e.range.end + 5;
+    let compares = behind
+        .clone()
+        .any(|k| COMPARES.contains(&pair.en.norm(k)) && (k + 1..k + 4).any(|n| pair.en.norm(n) == "than"));
+    compares && pair.zh.chars().iter().any(|c| "最竭尽极只惟唯仅".contains(*c))
 }
 
 /// Translations longer than this, in tokens, are more than two or three sentences.
@@ -197,7 +232,7 @@ pub(super) fn quote_english(pair: &Pair, m: &Mention<Negation>) -> Span {
 /// A negation of the translation that nothing in the source accounts for.
 fn added(cx: &Context, pair: &Pair, found: &Negations, ground: &evidence::Ground, k: usize) -> Option<Draft> {
     let e = &found.en[k];
-    if !is_weighed_added(e) {
+    if !is_weighed_added(pair, e) {
         return None;
     }
     let links = found.places.around_english(&place_of(e));

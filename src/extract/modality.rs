@@ -153,6 +153,13 @@ pub fn chinese(zh: &Chinese) -> Vec<Mention<Cue<Modality>>> {
     // Spoken, 得 obliges: 您得尊重它.
     let spoken = |at: usize| at > 0 && "你您我咱们他她就还总都又".contains(zh.chars()[at - 1]);
     found.retain(|m| m.value.sense != Modality::Leave || !spoken(m.range.start));
+    // 许可 with 或 before it: 规定或许可证.
+    found.retain(|m| {
+        let (at, chars) = (m.range.start, zh.chars());
+        let licence =
+            zh.has_at(at, "或许可") && chars.get(at + 3).is_some_and(|c| "证权费书制协函的".contains(*c));
+        !licence
+    });
     // What is not needed binds nobody: 不再需要; 可能 at the end of its clause is a noun.
     let denied = |at: usize| {
         (at.saturating_sub(2)..at).any(|k| matches!(zh.chars()[k], '不' | '无' | '毋' | '没' | '未' | '勿'))

@@ -150,6 +150,15 @@ pub(super) fn lost(cx: &Context, pair: &Pair, found: &Negations, ground: &Ground
         None => pair.en.len() < SHORT && !signs.is_empty(),
     };
     let signs = &ground.signs;
+    let same: &[&str] = if cue.ends_with(&['能']) || cue.ends_with(&['法']) || cue.ends_with(&['到']) {
+        &["can", "could"]
+    } else if has("得许准应要须") {
+        &["shall", "may", "must", "should", "can"]
+    } else if has("会") {
+        &["will", "would"]
+    } else {
+        &[]
+    };
     let binds = has("能会可得应要许准让须当") && !cue.ends_with(&['得']);
     vec![
         ("stressed", truth(!signs.stressed.is_empty())),
@@ -162,6 +171,8 @@ pub(super) fn lost(cx: &Context, pair: &Pair, found: &Negations, ground: &Ground
         ("verb-before", truth(ahead(&super::AUXILIARIES))),
         ("modals", truth(binds && !signs.modals.is_empty())),
         ("modals-near", truth(binds && shown(&signs.modals))),
+        ("modal-same", truth(same.iter().any(|w| signs.modals.iter().any(|k| pair.en.norm(*k) == *w)))),
+        ("plain", truth(found.en.is_empty() && ground.strange_en <= 1)),
         ("free-here", truth(free_here.next().is_some())),
         ("surplus", ground.surplus.clamp(-3.0, 3.0)),
         ("deficit", ground.deficit.clamp(-2.0, 3.0)),

@@ -13,6 +13,9 @@ use crate::text::Kind;
 /// Characters of which one stands in a word that restricts.
 const SOLE: [char; 5] = ['只', '仅', '唯', '惟', '独'];
 
+/// Characters with which 只 restricts nothing: 只要, 只管, 只见.
+const IDLE: &str = "要管见怕恐顾因";
+
 /// Words by which the translation restricts, and those that say as much in their own way.
 const RESTRICTS: [&str; 38] = [
     "only",
@@ -87,6 +90,8 @@ impl Sole {
                 && m.value.inside
                 && m.range.len() <= 3
                 && chars[m.range.clone()].iter().any(|c| SOLE.contains(c))
+                && !chars.get(m.range.end).is_some_and(|c| IDLE.contains(*c))
+                && !chars[m.range.clone()].iter().any(|c| IDLE.contains(*c))
         };
         let words: Vec<_> = pair.denials(lexicon).zh.iter().filter(restricts).cloned().collect();
         if words.is_empty() {
@@ -99,7 +104,7 @@ impl Sole {
             if RESTRICTS.contains(&word) {
                 plain += usize::from(RESTRICTS[..13].contains(&word));
                 restricting.push(k);
-            } else if word == "also" || word == "too" {
+            } else if word == "also" {
                 also.push(k);
             }
         }

@@ -332,6 +332,13 @@ impl Reader<'_> {
     /// The force of a row where single characters depend on what is around them.
     fn judge(&self, i: usize, end: usize, row: &Row) -> Option<Force> {
         if end - i > 1 {
+            // 你们不如休息 proposes, it does not compare.
+            let proposes = self.has(i, &['不', '如'])
+                && i.checked_sub(1)
+                    .is_none_or(|k| parts_chinese(self.chars[k]) || "们你您我咱还倒".contains(self.chars[k]));
+            if proposes && row.force == Some(Force::Deny) {
+                return Some(Force::Word);
+            }
             let counts = self.chars.get(end).is_some_and(|c| c.is_ascii_digit() || COUNTS.contains(*c));
             return match row.force {
                 Some(Force::Word) if self.has(i, &['不', '到']) && !counts => Some(Force::Deny),
