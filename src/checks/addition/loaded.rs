@@ -8,23 +8,33 @@ use super::super::Context;
 use crate::align::Pair;
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::{Lexicon, table};
-use crate::text::Chinese;
+use crate::text::{Chinese, Kind};
 
 static LOADED: Message = Message {
     en: "“{0}” judges or explains what the source only tells.",
     zh: "译文添加了原文没有的评价或态度“{0}”。",
 };
 
+/// What accounts for a word.
+#[derive(Default)]
+struct Account {
+    chinese: Vec<String>,
+    /// Whether the word judges only before a noun: armed men, but not “armed with this”.
+    is_attribute: bool,
+}
+
 /// Words of data/en/loaded.tsv with the Chinese that accounts for them.
-fn words(lexicon: &Lexicon) -> &'static FxHashMap<&'static str, Vec<String>> {
-    static WORDS: OnceLock<FxHashMap<&'static str, Vec<String>>> = OnceLock::new();
+fn words(lexicon: &Lexicon) -> &'static FxHashMap<&'static str, Account> {
+    static WORDS: OnceLock<FxHashMap<&'static str, Account>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut out: FxHashMap<&str, Vec<String>> = FxHashMap::default();
+        let mut out: FxHashMap<&str, Account> = FxHashMap::default();
         for row in table::rows(include_str!("../../../data/en/loaded.tsv")) {
-            if let [words, chinese, ..] = row[..] {
+            if let [words, chinese, ref rest @ ..] = row[..] {
                 let chinese: Vec<String> = chinese.split(' ').map(|c| lexicon.fold_str(c)).collect();
                 for word in words.split(' ') {
-                    out.entry(word).or_default().extend(chinese.iter().cloned());
+                    let account = out.entry(word).or_default();
+                    account.chinese.extend(chinese.iter().cloned());
+                    account.is_attribute |= rest.contains(&"attribute");
                 }
             }
         }
@@ -34,8 +44,12 @@ fn words(lexicon: &Lexicon) -> &'static FxHashMap<&'static str, Vec<String>> {
 
 pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     for token in 0..pair.en.len() {
-        let Some(chinese) = words(cx.lexicon).get(pair.en.norm(token)) else { continue };
-        let accounts = |zh: &Chinese| chinese.iter().any(|c| zh.find(c).is_some());
+        let Some(account) = words(cx.lexicon).get(pair.en.norm(token)) else { continue };
+        let next = pair.en.tokens().get(token + 1);
+        if account.is_attribute && !next.is_some_and(|t| t.kind == Kind::Word && !t.stop) {
+            continue;
+        }
+        let accounts = |zh: &Chinese| account.chinese.iter().any(|c| zh.find(c).is_some());
         if accounts(&pair.zh) || accounts(&pair.wider().zh) || !pair.links.of_token(token).is_empty() {
             continue;
         }

@@ -32,6 +32,8 @@ const TELLING: usize = 8;
 /// different ones) reach it, of 80 that were 12.
 const LEAST: f32 = 2.0;
 const SLOPE: f32 = 0.08;
+/// How sure the bead must be: its corners are those of a finer alignment.
+const SURE: f32 = 0.93;
 /// Confidence of a segment whose enumerator the translation lacks while it has that of another of the bead. Of those that were not left
 /// out there was none.
 const SKIPPED_NUMBER: f32 = 0.8;
@@ -49,7 +51,10 @@ pub(super) fn lost(pair: &Pair, lexicon: &Lexicon) -> Vec<Lost> {
         let skipped = lead.is_some_and(|v| leads[1].iter().any(Option::is_some) && !says(v));
         let confidence = if skipped && !leads[1].contains(lead) {
             SKIPPED_NUMBER
-        } else if text.chars().filter(|c| is_han(*c)).count() >= TELLING && super::lone::ends_sentence(text) {
+        } else if pair.certainty >= SURE
+            && text.chars().filter(|c| is_han(*c)).count() >= TELLING
+            && super::lone::ends_sentence(text)
+        {
             match pair.unexplained(span, lexicon) {
                 Some(score) if score >= LEAST => (0.5 + SLOPE * (score - LEAST)).min(SKIPPED_NUMBER),
                 _ => continue,

@@ -103,7 +103,11 @@ pub(super) fn check_charged(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         let Some(range) = find(&pair.zh, limit) else { continue };
         let is_whole = |l: &Link| l.start as usize == range.start && l.end as usize == range.end;
         let is_linked = pair.links.of_chars(range.clone()).any(is_whole);
-        if is_linked || is_said(&pair.en, limit) || is_said(&pair.wider().en, limit) {
+        if is_linked
+            || is_cut(&pair.zh, &range)
+            || is_said(&pair.en, limit)
+            || is_said(&pair.wider().en, limit)
+        {
             continue;
         }
         let span = pair.zh.span(range.clone());
@@ -115,6 +119,15 @@ pub(super) fn check_charged(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
             if *is_claim { (Severity::Major, &CLAIM) } else { (Severity::Minor, &TONE) };
         out.push(Draft::new(severity, 0.7, message, vec![quote]).source(span));
     }
+}
+
+/// Whether another word of the dictionary begins or ends inside the range: 无理 in 无理由.
+fn is_cut(zh: &Chinese, range: &Range<usize>) -> bool {
+    zh.matches().iter().any(|m| {
+        let (start, end) = (m.start as usize, (m.start + m.len) as usize);
+        start > range.start && start < range.end && end > range.end
+            || start < range.start && end > range.start && end < range.end
+    })
 }
 
 /// Confidence of a finding that needs no other on the same words.
