@@ -99,13 +99,14 @@ fn judged(document: Document, alignment: Alignment, options: &Options) -> (Audit
     (Audited { document, alignment, findings }, pairs)
 }
 
-/// Has every check read its tables, which they do when they are first asked: time that the alignment leaves to another core.
+/// Has every check read its tables, which they do when they are first asked: time that the alignment leaves to another core, and that
+/// several checks share.
 fn load_tables(options: &Options) {
+    // One sentence: nothing is aligned in it, which would set other checks to work on the same pair in the middle.
     let pair = Pair::of("王同志没有来。", "Comrade Wang did not come.", options.lexicon);
     let cx = Context { lexicon: options.lexicon, glossary: &options.glossary };
-    for run in options.checks.iter().filter_map(|c| c.pair) {
-        run(&cx, &pair, &mut Vec::new());
-    }
+    let pairs = options.checks.par_iter().filter_map(|c| c.pair);
+    pairs.for_each(|run| run(&cx, &pair, &mut Vec::new()));
 }
 
 /// Below this confidence a paragraph's sentence beads are not judged on their own: the paragraph bead is.

@@ -1,11 +1,15 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Options, find, rank};
+use super::{Options, find, load_tables, rank};
 use crate::align::Pair;
 use crate::document::pairs::Record;
 use crate::document::{Role, Segment, Side};
 use crate::finding::Finding;
+
+/// From so many pairs on all tables are read beforehand, on all cores: pairs that are judged side by side ask for the same ones at the
+/// same time, so that all but one core would wait.
+const MANY: usize = 50;
 
 /// Pairs of one document, or one pair that belongs to none.
 struct Group<'a> {
@@ -29,6 +33,9 @@ pub fn audit_pairs(name: &str, records: &[Record], options: &Options) -> Vec<Fin
                 groups.push(Group { document, members: vec![k] });
             }
         }
+    }
+    if records.len() >= MANY {
+        load_tables(options);
     }
     let mut findings: Vec<(usize, Finding)> = groups
         .par_iter()

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use super::{Found, NUMBER, Phrase, Scanner, is_rendered};
 use crate::finding::Severity;
 use crate::lexicon::{Lexicon, table};
@@ -76,6 +78,8 @@ impl Known {
 #[derive(Debug)]
 pub struct Builtin {
     terms: Vec<Known>,
+    /// The terms of each family.
+    families: FxHashMap<&'static str, Vec<usize>>,
     scanner: Scanner,
 }
 
@@ -88,12 +92,13 @@ pub fn builtin() -> &'static Builtin {
 impl Builtin {
     fn load() -> Self {
         let lexicon = Lexicon::embedded();
-        let mut out = Self { terms: Vec::new(), scanner: Scanner::default() };
+        let mut out = Self { terms: Vec::new(), families: FxHashMap::default(), scanner: Scanner::default() };
         for row in TABLES.into_iter().flat_map(table::rows) {
             let cell = |k: usize| row.get(k).copied().unwrap_or_default();
             for source in cell(1).split('|').map(str::trim).filter(|s| !s.is_empty()) {
                 let source = source.replace('#', &NUMBER.to_string());
                 out.scanner.insert(&lexicon.fold_str(&source), out.terms.len());
+                out.families.entry(cell(0)).or_default().push(out.terms.len());
                 out.terms.push(Known {
                     source,
                     severity: Severity::from_name(cell(5)).unwrap_or(Severity::Major),
@@ -116,10 +121,9 @@ impl Builtin {
     /// The terms of the family of `term` that are rendered otherwise, without itself.
     pub fn siblings(&self, term: usize) -> impl Iterator<Item = &Known> {
         let own = &self.terms[term];
-        let is_sibling = move |t: &&Known| {
-            own.family != "-" && t.family == own.family && t.approved.texts != own.approved.texts
-        };
-        self.terms.iter().filter(is_sibling)
+        let family = self.families.get(own.family).filter(|_| own.family != "-");
+        let terms = family.into_iter().flatten().map(|k| &self.terms[*k]);
+        terms.filter(move |t| t.approved.texts != own.approved.texts)
     }
 
     /// The source terms in a text, none overlapping. A term inside a longer dictionary word counts only if the dictionary renders

@@ -28,7 +28,10 @@ impl<T> Prefixes<T> {
     /// The words that `chars` begins with, the longest first: their lengths and values.
     pub fn at<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (usize, &'a T)> {
         let list = chars.first().and_then(|c| self.by_first.get(c)).map_or(&[][..], Vec::as_slice);
-        list.iter().filter(|(w, _)| chars.starts_with(w)).map(|(w, value)| (w.len(), value))
+        let second = chars.get(1).copied();
+        // Most words that begin alike differ in the second character, for which the row need not be left.
+        let may_be = move |r: &&Row<T>| r.second.is_none() || r.second == second;
+        list.iter().filter(may_be).filter(|r| chars.starts_with(&r.word)).map(|r| (r.word.len(), &r.value))
     }
 
     /// The first characters of all words, in no order.
@@ -39,8 +42,8 @@ impl<T> Prefixes<T> {
     /// Adds a folded word; one that is there already takes the new value. The empty word is passed over.
     pub fn insert(&mut self, word: &[char], value: T) {
         match self.place(word) {
-            Some((list, Ok(k))) => list[k].1 = value,
-            Some((list, Err(k))) => list.insert(k, (word.into(), value)),
+            Some((list, Ok(k))) => list[k].value = value,
+            Some((list, Err(k))) => list.insert(k, Row::new(word, value)),
             None => {}
         }
     }
@@ -52,25 +55,36 @@ impl<T> Prefixes<T> {
     {
         let (list, place) = self.place(word)?;
         let k = place.unwrap_or_else(|k| {
-            list.insert(k, (word.into(), T::default()));
+            list.insert(k, Row::new(word, T::default()));
             k
         });
-        Some(&mut list[k].1)
+        Some(&mut list[k].value)
     }
 
     /// Words that begin as this one does, and where it stands among them or is to stand.
     fn place(&mut self, word: &[char]) -> Option<Slot<'_, T>> {
         let list = self.by_first.entry(*word.first()?).or_default();
-        let place = match list.iter().position(|(w, _)| **w == *word) {
+        let place = match list.iter().position(|r| *r.word == *word) {
             Some(k) => Ok(k),
-            None => Err(list.partition_point(|(w, _)| w.len() >= word.len())),
+            None => Err(list.partition_point(|r| r.word.len() >= word.len())),
         };
         Some((list, place))
     }
 }
 
 /// A word with its value.
-type Row<T> = (Box<[char]>, T);
+#[derive(Debug, Clone)]
+struct Row<T> {
+    second: Option<char>,
+    word: Box<[char]>,
+    value: T,
+}
+
+impl<T> Row<T> {
+    fn new(word: &[char], value: T) -> Self {
+        Self { second: word.get(1).copied(), word: word.into(), value }
+    }
+}
 
 /// Words that begin alike, and the index of one among them: where it is, or where it is to stand.
 type Slot<'a, T> = (&'a mut Vec<Row<T>>, Result<usize, usize>);

@@ -209,7 +209,8 @@ impl En {
         wanted: impl Fn(Field) -> bool,
     ) -> Option<(usize, Field)> {
         self.phrases.get(text.norm(at))?.iter().find_map(|(words, field)| {
-            let here = wanted(*field) && words.iter().enumerate().all(|(k, w)| text.norm(at + k) == *w);
+            let here =
+                wanted(*field) && words.iter().enumerate().skip(1).all(|(k, w)| text.norm(at + k) == *w);
             here.then(|| (at + words.len(), *field))
         })
     }

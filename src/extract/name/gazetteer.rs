@@ -61,7 +61,8 @@ struct Form {
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     known: Vec<Known>,
-    chinese: FxHashMap<char, Vec<(Vec<char>, NameId)>>,
+    /// Chinese forms, none of which has but one character, by their first two.
+    chinese: FxHashMap<[char; 2], Vec<(Vec<char>, NameId)>>,
     abbreviations: FxHashMap<char, Vec<NameId>>,
     english: FxHashMap<String, Vec<Form>>,
     /// Places that stand for their country.
@@ -156,8 +157,8 @@ impl Gazetteer {
         });
         for form in chinese.split_whitespace() {
             let chars: Vec<char> = lexicon.fold_str(form).chars().collect();
-            if chars.len() > 1 {
-                self.chinese.entry(chars[0]).or_default().push((chars, id));
+            if let [first, second, ..] = chars[..] {
+                self.chinese.entry([first, second]).or_default().push((chars, id));
             }
         }
         for form in english.split(';') {
@@ -227,7 +228,7 @@ impl Gazetteer {
 
     /// The longest known name that the characters (folded) begin with: its length and the names it may stand for.
     pub fn chinese_at(&self, chars: &[char]) -> Option<(usize, Vec<NameId>)> {
-        let list = self.chinese.get(chars.first()?)?;
+        let list = self.chinese.get(chars.first_chunk::<2>()?)?;
         let len = list.iter().find(|(form, _)| chars.starts_with(form))?.0.len();
         let ids = list.iter().filter(|(f, _)| f.len() == len && chars.starts_with(f)).map(|(_, id)| *id);
         Some((len, ids.collect()))
