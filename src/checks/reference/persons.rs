@@ -49,6 +49,11 @@ fn persons(pair: &Pair, source: &[Mention<Reference>], target: &[Mention<Referen
         return;
     }
     for (is, other) in [(Person::First, Person::Second), (Person::Second, Person::First)] {
+        // In thanks nobody is spoken to.
+        let thanks = |m: &Mention<Reference>| m.range.start > 0 && pair.en.norm(m.range.start - 1) == "thank";
+        if target.iter().filter(|m| m.value.person == other).all(thanks) {
+            continue;
+        }
         let clear = has(source, is) && !has(source, other) && !has(target, is) && has(target, other);
         let named = is == Person::Second
             && (0..pair.en.len()).any(|k| matches!(pair.en.norm(k), "excellency" | "sir" | "let"));
@@ -311,12 +316,14 @@ fn gender(
             pair.zh.original(m.range.clone()).to_owned(),
             pair.en.original(wrong.range.clone()).to_owned(),
         ];
+        let count =
+            |all: &[Mention<Reference>]| all.iter().filter(|m| m.value.is_female == Some(!female)).count();
         // An `him` or `his` may be somebody else's in a sentence about a woman.
         let subject = wrong.value.role == Use::Subject;
         let confidence = match (is_mixed, female || subject) {
             (false, true) => 0.8,
-            // The translation has the source's own person as well: the other pronoun stands for somebody named.
-            (true, true) if has_name(pair) || clause(&pair.zh, m.range.start).start < m.range.start => 0.4,
+            // The translation has all the source's own persons as well: the other pronoun stands for somebody named.
+            (true, true) if count(target) >= count(source) && has_other(pair, m) => 0.4,
             (true, true) if subject && m.value.role != Use::Owner => 0.55,
             _ => 0.4,
         };
@@ -347,12 +354,9 @@ fn is_in_name(cx: &Context, pair: &Pair, m: &Mention<Reference>) -> bool {
 /// Characters of a name on either side of one of its syllables.
 const NAME: usize = 2;
 
-/// Whether the translation names somebody inside the sentence.
-fn has_name(pair: &Pair) -> bool {
-    (1..pair.en.len()).any(|k| {
-        let t = pair.en.tokens()[k];
-        t.capital && t.kind == Kind::Word && !t.stop && !matches!(pair.en.norm(k), "i" | "lord" | "god")
-    })
+/// Whether somebody else stands before the pronoun in its clause, as whom the translation may take up in a pronoun of his own.
+fn has_other(pair: &Pair, m: &Mention<Reference>) -> bool {
+    clause(&pair.zh, m.range.start).start + NAME <= m.range.start
 }
 
 /// 后者 and 前者: named as the other, or by the name of the other.
