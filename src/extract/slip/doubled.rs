@@ -68,7 +68,24 @@ fn is_same(en: &English, first: usize, other: usize) -> bool {
         // A short word in a compound (Jae-in in, stand-by by) is another word; a long one is not (low-risk risk).
         && (is_long_word(en, other) || !is_in_compound(en, first, other))
         && !en.is_joined(other)
+        && !is_argument(en, first, other)
         && !en.text()[en.tokens()[other - 1].span.end..t.span.start].contains('\u{200b}')
+}
+
+/// Whether the words are a command and what it is given (`-name name`, `apparmor apparmor-utils`), or a word and the reference that a
+/// program filled in (`section Section 4.5`).
+fn is_argument(en: &English, first: usize, other: usize) -> bool {
+    let hyphen = |k: usize| en.norm(k) == "-";
+    let option = first > 0
+        && en.is_joined(first)
+        && hyphen(first - 1)
+        && (first == 1 || !en.is_joined(first - 1) || hyphen(first - 2));
+    let unknown = words::rank(en.norm(first)).is_none();
+    let compound = unknown && en.is_joined(other + 1) && hyphen(other + 1);
+    let (a, b) = (en.tokens()[first], en.tokens()[other]);
+    let reference =
+        !a.capital && b.capital && en.tokens().get(other + 1).is_some_and(|t| t.kind == Kind::Number);
+    option || compound || reference
 }
 
 fn is_long_word(en: &English, i: usize) -> bool {
