@@ -88,7 +88,10 @@ fn close_spellings(whole: &Whole, out: &mut Vec<(usize, Draft)>) {
         let Some((usual, x)) = usual else { continue };
         let (k, i) = w.places[0];
         let pair = &whole.pairs[k];
-        if characters.get_or_insert_with(|| Bigrams::of(whole)).tells_apart(whole, &x.pairs, k) {
+        // What the source writes so in Latin letters is another name.
+        if pair.zh.find(odd).is_some()
+            || characters.get_or_insert_with(|| Bigrams::of(whole)).tells_apart(whole, &x.pairs, k)
+        {
             continue;
         }
         let usual_form = original(whole, x, usual);

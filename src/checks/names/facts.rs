@@ -263,6 +263,10 @@ impl<'a> Facts<'a> {
             let norm = en.norm(t);
             let zh = &self.pair.wider().zh;
             let ascii = || (0..zh.chars().len()).filter(|&k| zh.chars()[k].is_ascii()).collect();
+            let original = en.original(t..t + 1);
+            if !original.is_ascii() {
+                return self.pair.wider().zh.text().contains(original);
+            }
             norm.len() > 1
                 && norm.is_ascii()
                 && self.latin.get_or_init(ascii).iter().any(|&k| zh.has_at(k, norm))

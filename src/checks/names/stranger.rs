@@ -208,7 +208,8 @@ fn lost(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)]) -> Vec<Unmatche
     for range in latin(zh) {
         let en = &facts.pair.wider().en;
         let parts: Vec<String> = zh.folded(range.clone()).split([' ', '-']).map(str::to_owned).collect();
-        let there = parts.iter().filter(|p| p.len() > 1).any(|p| (0..en.len()).any(|k| en.norm(k) == p));
+        let there = parts.iter().filter(|p| p.len() > 1).any(|p| (0..en.len()).any(|k| en.norm(k) == p))
+            || en.text().contains(zh.original(range.clone()));
         // 总统(President) only glosses a word.
         let is_word = parts.iter().all(|p| rank(p) == Some(Rank::Common));
         if !there && !is_word && range.len() > 3 {
