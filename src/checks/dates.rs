@@ -72,12 +72,21 @@ fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let conflicts = m.conflicts(wider.as_ref());
     for c in &conflicts {
         if let Some(&field) = c.fields.first() {
+            if field == Field::Year && is_copied(pair, &m, c.e) {
+                continue;
+            }
             out.push(draft(pair, &m, field, c.z, c.e, confidence(&m, c, field)));
         }
     }
     for r in m.residue(wider.as_ref(), &conflicts) {
         out.push(draft(pair, &m, r.field, r.z, r.e, if r.alone { 0.6 } else { 0.35 }));
     }
+}
+
+/// Whether the source has the translation's figure of four digits as it stands, in an address or a number.
+fn is_copied(pair: &Pair, m: &Matching, e: usize) -> bool {
+    let figure = pair.en.original(m.en[e].range.clone());
+    figure.len() == 4 && figure.bytes().all(|b| b.is_ascii_digit()) && pair.zh.find(figure).is_some()
 }
 
 /// How sure it is that a contradiction is an error rather than two dates that have nothing to do with each other.

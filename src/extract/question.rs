@@ -106,9 +106,11 @@ pub fn moods(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Mood>> {
             continue;
         }
         if start < end {
-            // The mark in an address (guide?id=3) asks nothing.
+            // The mark in an address (guide?id=3, site.org/?lang=zh) asks nothing.
             let address = chars.get(end + 1).is_some_and(char::is_ascii_alphanumeric)
-                && chars.get(end.wrapping_sub(1)).is_some_and(char::is_ascii_alphanumeric);
+                && chars
+                    .get(end.wrapping_sub(1))
+                    .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-'));
             let asks = chars.get(end).is_some_and(|c| matches!(c, '?' | '？')) && !address;
             if let Some(mood) = mood(zh, start..end, asks, lexicon) {
                 out.push(Mention { span: zh.span(start..end), range: start..end, value: mood });
