@@ -58,14 +58,22 @@ fn exchanged(
     let find = |class: &'static str| (0..en.len()).filter(move |&k| is_form(class, en.norm(k)));
     let word = |w: &'static str| (0..en.len()).filter(move |&k| en.norm(k) == w);
     match kind {
-        Dealing::Pass => word("from").find_map(|from| {
-            let to = (from + 2..(from + 2 + OBJECT * 2).min(en.len()))
-                .find(|&k| matches!(en.norm(k), "to" | "into" | "towards" | "toward"))?;
-            let (start, goal) = (from + 1..to, after(to));
-            let turned = names(&other, start.clone()) && names(&one, goal.clone());
-            let straight = names(&one, start) || names(&other, goal.clone());
-            (turned && !straight).then_some((from..goal.end, 0.85))
-        }),
+        Dealing::Pass => {
+            // Whether this passage turns the source round, and its end; `None` where it names neither party.
+            let told = |from: usize| {
+                let to = (from + 2..(from + 2 + OBJECT * 2).min(en.len()))
+                    .find(|&k| matches!(en.norm(k), "to" | "into" | "towards" | "toward"))?;
+                let (start, goal) = (from + 1..to, after(to));
+                let turned = names(&other, start.clone()) && names(&one, goal.clone());
+                let straight = names(&one, start) || names(&other, goal.clone());
+                (turned || straight).then_some((turned && !straight, from..goal.end))
+            };
+            let all: Vec<_> = word("from").filter_map(told).collect();
+            // Another passage of the sentence may tell it as the source does.
+            let turned =
+                all.iter().find(|(turned, _)| *turned).filter(|_| all.iter().all(|(turned, _)| *turned));
+            turned.map(|(_, at)| (at.clone(), 0.85))
+        }
         Dealing::Give => word("from")
             .filter(|&from| !is_parting(pair, from))
             .find_map(|from| {
