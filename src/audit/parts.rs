@@ -188,3 +188,63 @@ impl Pieces {
         from.zip(to).map_or(0, |(from, to)| to.saturating_sub(from))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sentences of different content, so many that both sides are long, and the place of one among them.
+    fn long(wrong: usize) -> (String, String) {
+        let (mut source, mut target) = (String::new(), String::new());
+        let towns = [("北京", "Beijing"), ("上海", "Shanghai"), ("广州", "Guangzhou"), ("天津", "Tianjin")];
+        for k in 0..400 {
+            let (zh, en) = towns[k * 7 % 4];
+            let (people, said) = (1_200 + 13 * k, if k == wrong { 77_777 } else { 1_200 + 13 * k });
+            source.push_str(&format!("{zh}的工厂今年有{people}名工人。"));
+            target.push_str(&format!("This year the factory in {en} has {said} workers. "));
+        }
+        (source, target)
+    }
+
+    #[test]
+    fn parts_hold_all_of_a_long_pair_in_order() {
+        let lexicon = Lexicon::embedded();
+        let (source, target) = long(usize::MAX);
+        assert!(is_long(&source, &target));
+        let pair = Pair::of(&source, &target, lexicon);
+        let parts = parts(&pair, lexicon);
+        assert!(parts.len() > 2);
+        assert_eq!(parts.iter().map(|p| p.pair.source.text.as_str()).collect::<String>(), source);
+        assert_eq!(parts.iter().map(|p| p.pair.target.text.as_str()).collect::<String>(), target);
+        for p in &parts {
+            assert!(source[p.source..].starts_with(&p.pair.source.text));
+            assert!(target[p.target..].starts_with(&p.pair.target.text));
+            assert!(p.pair.source.text.chars().count() <= PART.end + 2 * SENTENCE);
+            assert_eq!(p.pair.source.text.matches('。').count(), p.pair.target.text.matches('.').count());
+        }
+    }
+
+    #[test]
+    fn a_text_without_marks_has_parts_too() {
+        let lexicon = Lexicon::embedded();
+        let pair = Pair::of(&"中国".repeat(5_000), &"China".repeat(5_000), lexicon);
+        let parts = parts(&pair, lexicon);
+        assert!(parts.len() > 2);
+        assert_eq!(parts.iter().map(|p| p.pair.source.text.len()).sum::<usize>(), pair.source.text.len());
+        assert_eq!(parts.iter().map(|p| p.pair.target.text.len()).sum::<usize>(), pair.target.text.len());
+    }
+
+    #[test]
+    fn findings_of_a_part_have_their_place_in_the_whole() {
+        let (source, target) = long(250);
+        let options = crate::audit::Options::default();
+        let pair = Pair::of(&source, &target, options.lexicon);
+        let found = crate::audit::check_pairs("", None, &[pair], false, &options);
+        let wrong = found.iter().find(|f| f.check == "numbers").expect("the wrong number is found");
+        let (s, t) = (wrong.spans.0.expect("it has a place"), wrong.spans.1.expect("it has a place"));
+        assert_eq!(&target[t.start..t.end], wrong.target_quote);
+        assert_eq!(&source[s.start..s.end], wrong.source_quote);
+        assert!(wrong.target_quote.contains("77777"), "{}", wrong.target_quote);
+        assert!(wrong.source_quote.contains(&(1_200 + 13 * 250).to_string()), "{}", wrong.source_quote);
+    }
+}
