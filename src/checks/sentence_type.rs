@@ -209,7 +209,41 @@ fn to_question(cx: &Context, pair: &Pair, sentences: &[Range<usize>], out: &mut 
         if may_ask(&pair.zh, cx.lexicon) || may_ask(&pair.wider().zh, cx.lexicon) && pair.certainty < 0.8 {
             return;
         }
+        if is_heading(pair, s) || is_tag(pair, s) {
+            return;
+        }
         let quote = pair.en.original(s.clone()).trim().to_owned();
         out.push(Draft::new(Severity::Major, 0.8, &TO_QUESTION, vec![quote]).target(pair.en.span(s.clone())));
     }
 }
+
+/// Whether a heading that names its matter is put as a question, as English headings are: 新功能, What's New?
+fn is_heading(pair: &Pair, sentence: &Range<usize>) -> bool {
+    const WORDS: [&str; 9] = ["what", "what's", "how", "why", "who", "where", "when", "which", "whose"];
+    let is_sentence = pair
+        .zh
+        .chars()
+        .iter()
+        .rev()
+        .find(|c| !c.is_whitespace())
+        .is_some_and(|c| "。．.！!…”」』".contains(*c));
+    let opens = |k: &usize| WORDS.contains(&pair.en.norm(*k));
+    !is_sentence && pair.zh.chars().len() <= HEADING && sentence.clone().take(OPENING).any(|k| opens(&k))
+}
+
+/// Characters of the longest heading, and tokens of a number before its first word.
+const HEADING: usize = 30;
+const OPENING: usize = 4;
+
+/// Whether only a tag asks, behind a statement: "…, don't they?"
+fn is_tag(pair: &Pair, sentence: &Range<usize>) -> bool {
+    let en = &pair.en;
+    let Some(mark) = sentence.clone().rev().find(|&k| en.norm(k) == "?") else { return false };
+    let word = |back: usize| mark.checked_sub(back).map_or("", |k| en.norm(k));
+    matches!(word(1), "it" | "they" | "he" | "she" | "we" | "you" | "i" | "there" | "not")
+        && (2..=6).any(|back| word(back) == ",")
+        && mark - sentence.start > TAG
+}
+
+/// Tokens of the shortest statement with a tag.
+const TAG: usize = 7;

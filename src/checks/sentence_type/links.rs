@@ -7,7 +7,7 @@ use super::super::Context;
 use crate::align::Pair;
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::{Lexicon, table};
-use crate::text::English;
+use crate::text::{English, Kind};
 
 static RELATION: Message = Message {
     en: "The source links the clauses by {0}; “{1}” gives them another relation.",
@@ -63,6 +63,11 @@ pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         }
         // A row need not list what its own other words say: the first link that stands is the one at issue.
         let Some(said) = place(&pair.en, &relation.other) else { continue };
+        // Since 1998, since version 1.2: a time, no ground.
+        let dated = pair.en.tokens().get(said.end).is_some_and(|t| t.kind == Kind::Number || t.capital);
+        if pair.en.norm(said.start) == "since" && (dated || pair.en.norm(said.end) == "then") {
+            continue;
+        }
         let arguments =
             vec![pair.zh.original(at..at + len).to_owned(), pair.en.original(said.clone()).to_owned()];
         let draft = Draft::new(Severity::Major, 0.75, &RELATION, arguments);
