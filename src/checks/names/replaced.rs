@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::facts::{Facts, overlaps};
-use crate::extract::name::{NameId, Sort, faint_persons, is_title_case};
+use crate::extract::name::{NameId, Sort, faint_persons, is_given_name, is_title_case};
 use crate::finding::{Draft, Message, Severity};
 use crate::lexicon::romanise::{System, is_heard_in, sounds_as, write};
 use crate::text::English;
@@ -74,7 +74,7 @@ pub fn check(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
             continue;
         };
         let m = missing.remove(k);
-        if m.ids.first().is_some_and(|id| facts.shares(*id, &e)) {
+        if m.ids.first().is_some_and(|id| facts.shares(*id, &e)) || is_surname_for_given(facts, &m, &e) {
             continue;
         }
         // Many a foreigner has a Chinese name of his own choice (麦理觉 for a McGregor).
@@ -100,6 +100,21 @@ pub fn check(facts: &Facts, claimed: &Claimed, out: &mut Vec<Draft>) {
                 .suggest(right),
         );
     }
+}
+
+/// Whether somebody called by his given name in the source (温斯顿) is called by title and surname in the translation (Mr. Lord).
+fn is_surname_for_given(facts: &Facts, missing: &Name, extra: &Name) -> bool {
+    let en = &facts.pair.en;
+    let given = missing
+        .ids
+        .first()
+        .is_some_and(|id| is_given_name(&facts.gazetteer.known(*id).english.to_lowercase()));
+    let dot = extra.range.start.saturating_sub(1);
+    let title = if en.norm(dot) == "." { dot.saturating_sub(1) } else { dot };
+    given
+        && missing.kind == Kind::Person
+        && extra.range.start > 0
+        && matches!(en.norm(title), "mr" | "mrs" | "ms" | "miss" | "dr" | "mister")
 }
 
 /// A spelling that the characters could have, but that is the established name of another place: 陕西, Shanxi.
