@@ -10,7 +10,7 @@ use crate::lexicon::{Lexicon, table};
 use crate::text::Chinese;
 
 /// The tables, in the order in which their terms are numbered.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     include_str!("../../data/terms/diplomacy.tsv"),
     include_str!("../../data/terms/party.tsv"),
     include_str!("../../data/terms/state.tsv"),
@@ -20,6 +20,7 @@ const TABLES: [&str; 9] = [
     include_str!("../../data/terms/medicine.tsv"),
     include_str!("../../data/terms/science.tsv"),
     include_str!("../../data/terms/society.tsv"),
+    include_str!("../../data/terms/usage.tsv"),
 ];
 
 /// Renderings, made ready when they are first asked for.

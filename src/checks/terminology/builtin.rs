@@ -7,8 +7,9 @@ use super::elsewhere::is_explained;
 use super::{holds, overlaps};
 use crate::align::Pair;
 use crate::checks::Context;
+use crate::extract::number::{Kind, same};
 use crate::finding::{Draft, Message};
-use crate::glossary::{Found, Known, Phrase, Words, builtin};
+use crate::glossary::{Found, Known, NUMBER, Phrase, Words, builtin};
 
 static WRONG: Message = Message {
     en: "{0} is “{1}”; the translation says “{2}”. {3}",
@@ -51,6 +52,9 @@ fn judge(cx: &Context, pair: &Pair, words: &Words, found: &[Found], term: usize)
     bad.retain(|(b, _)| !right.iter().any(|r| holds(r, b)));
     if bad.is_empty() {
         return None;
+    }
+    if let Some(draft) = numbered(cx, pair, found, term, &bad, &right) {
+        return Some(draft);
     }
     // `general` inside `lieutenant general` renders another rank.
     if right.iter().any(|r| !bad.iter().any(|(b, _)| b.len() > r.len() && holds(b, r))) {
@@ -139,4 +143,54 @@ fn stands_for(pair: &Pair, term: &Range<usize>, at: &Range<usize>) -> bool {
         let outside = l.end as usize <= term.start || l.start as usize >= term.end;
         outside && near.contains(&token) && !at.contains(&token) && l.end - l.start > 1
     })
+}
+
+/// `74th Division` for 第七十四军: the number itself stands before the wrong word, whatever else the sentence holds.
+fn numbered(
+    cx: &Context,
+    pair: &Pair,
+    found: &[Found],
+    term: usize,
+    bad: &[(Range<usize>, Option<&Known>)],
+    right: &[Range<usize>],
+) -> Option<Draft> {
+    let known = &builtin().terms()[term];
+    if !known.source.contains(NUMBER) {
+        return None;
+    }
+    let numbers = pair.numbers(cx.lexicon);
+    for place in found.iter().filter(|f| f.term == term) {
+        let Some(number) = numbers.zh.iter().find(|n| {
+            n.value.kind == Kind::Ordinal
+                && place.range.start <= n.range.start
+                && n.range.end <= place.range.end
+        }) else {
+            continue;
+        };
+        let before = |at: &Range<usize>| {
+            numbers.en.iter().any(|n| n.range.end == at.start && same(n.value.low, number.value.low))
+        };
+        // 第七师 may be named beside 第七军.
+        let again = numbers.zh.iter().filter(|n| same(n.value.low, number.value.low)).count() > 1;
+        if again || right.iter().any(before) {
+            continue;
+        }
+        if let Some((at, _)) = bad.iter().find(|(at, _)| before(at)) {
+            let best = known.approved().first().map(Phrase::text).unwrap_or_default();
+            let arguments = vec![
+                pair.zh.original(place.range.clone()).to_owned(),
+                best.to_owned(),
+                pair.en.original(at.clone()).to_owned(),
+                known.why.to_owned(),
+            ];
+            let draft = Draft::new(known.severity, 0.8, &WRONG, arguments);
+            return Some(
+                draft
+                    .source(pair.zh.span(place.range.clone()))
+                    .target(pair.en.span(at.clone()))
+                    .suggest(best),
+            );
+        }
+    }
+    None
 }
