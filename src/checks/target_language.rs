@@ -100,8 +100,11 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let wider = &pair.wider().en;
     // A word in Latin letters that the source has too (cron, xdelta) was not misspelled by the translator.
     let copied = |word: &str| pair.wider().zh.find(word).is_some();
-    let known =
-        |word: &str| copied(word) || (0..wider.len()).filter(|&k| wider.norm(k) == word).nth(1).is_some();
+    let known = |word: &str| {
+        copied(word)
+            || (0..wider.len()).filter(|&k| wider.norm(k) == word).nth(1).is_some()
+            || pinyin::is_reading(word, &pair.wider().zh, cx.lexicon)
+    };
     for slip in slips(&pair.en, known) {
         if slip.value.fault == Fault::FullWidth && is_read_in_document(pair) {
             continue;

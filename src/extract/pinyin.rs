@@ -54,6 +54,12 @@ pub fn spelled(letters: &str, zh: &Chinese, lexicon: &Lexicon) -> Option<Range<u
     })
 }
 
+/// Whether the text has characters, one or several, whose toneless readings are exactly `letters`.
+pub fn is_reading(letters: &str, zh: &Chinese, lexicon: &Lexicon) -> bool {
+    spelled(letters, zh, lexicon).is_some()
+        || zh.chars().iter().any(|c| lexicon.syllables(*c).split(' ').any(|s| s == letters))
+}
+
 /// Whether `letters` are exactly the toneless readings of all the characters.
 pub fn spells(letters: &str, chars: &[char], lexicon: &Lexicon) -> bool {
     chars.len() <= LONGEST && consume(letters, chars, lexicon) == Some(chars.len())

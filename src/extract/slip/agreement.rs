@@ -5,7 +5,10 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::grammar::verbs;
-use super::{DEMONSTRATIVES, Fault, MODALS, NUMBER_WORDS, POSSESSIVES, Slip, is_clause_start, is_word, push};
+use super::{
+    DEMONSTRATIVES, Fault, MODALS, NUMBER_WORDS, POSSESSIVES, Slip, is_clause_start, is_determiner, is_word,
+    push,
+};
 use crate::extract::Mention;
 use crate::lexicon::{table, words};
 use crate::text::{English, Kind};
@@ -18,6 +21,8 @@ pub(super) fn find(en: &English, out: &mut Vec<Mention<Slip>>) {
             superlative(en, at, out);
             divided(en, at, out);
             every(en, at, out);
+            far(en, at, out);
+            numeral(en, at, out);
         }
     }
 }
@@ -233,5 +238,199 @@ fn every(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
     let plain = is_word(en, at + 1) && !en.is_joined(at + 2) && !en.tokens()[at + 1].capital;
     if en.norm(at) == "every" && plain && is_plural(en.norm(at + 1)) && !is("measure", en.norm(at + 1)) {
         push(out, en, at..at + 2, Fault::Agreement, "", 0.75);
+    }
+}
+
+/// Prepositions with which a noun goes on: the differences between the two countries over the boundary.
+const PREPOSITIONS: [&str; 20] = [
+    "of",
+    "between",
+    "among",
+    "over",
+    "in",
+    "on",
+    "for",
+    "with",
+    "from",
+    "about",
+    "against",
+    "at",
+    "by",
+    "under",
+    "within",
+    "into",
+    "towards",
+    "toward",
+    "concerning",
+    "regarding",
+];
+/// Verbs in the singular that may not follow a plural subject.
+const SINGULAR_VERBS: [&str; 14] = [
+    "is",
+    "was",
+    "has",
+    "does",
+    "remains",
+    "seems",
+    "appears",
+    "becomes",
+    "depends",
+    "consists",
+    "belongs",
+    "exists",
+    "continues",
+    "differs",
+];
+/// Tokens of the longest subject that is followed to its verb.
+const LONGEST_SUBJECT: usize = 16;
+
+/// `The differences between the two countries remains`: a noun that begins the clause, its attributes with their prepositions, and
+/// a verb of the other number.
+fn far(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let begins = matches!(en.norm(at), "the" | "these" | "those") || POSSESSIVES.contains(&en.norm(at));
+    let opens = at == 0 || matches!(en.norm(at - 1), "." | ";" | "!" | "?" | "that");
+    if !begins || !opens {
+        return;
+    }
+    // The head is the last word before the first preposition.
+    let Some(first) = (at + 2..(at + 5).min(en.len())).find(|&k| PREPOSITIONS.contains(&en.norm(k))) else {
+        return;
+    };
+    let lower = |k: usize| is_word(en, k) && !en.tokens()[k].capital && !en.is_joined(k);
+    let head = en.norm(first - 1);
+    if !(at + 1..first).all(lower) {
+        return;
+    }
+    let (plural, single) =
+        (is_plural(head) && !is("measure", head), is_singular(head) && !COLLECTIVE.contains(&head));
+    if !plural && !single {
+        return;
+    }
+    let mut k = first;
+    let end = (first + LONGEST_SUBJECT).min(en.len());
+    while k < end {
+        let word = en.norm(k);
+        if !is_word(en, k) && word != "'" && word != "'s" {
+            return;
+        }
+        let wrong = if plural { SINGULAR_VERBS.contains(&word) } else { PLURAL_VERBS[..3].contains(&word) };
+        if wrong {
+            // A noun must stand before the verb, and nothing behind it may be the subject.
+            let noun =
+                lower(k - 1) && !PREPOSITIONS.contains(&en.norm(k - 1)) && !is_determiner(en.norm(k - 1));
+            let inverted =
+                matches!(en.norm(k + 1), "i" | "we" | "they" | "you" | "he" | "she" | "it" | "there");
+            // After `of the products`, `have` may be the verb of a clause without its pronoun.
+            let attracted = plural && is_singular(en.norm(k - 1)) || single && is_plural(en.norm(k - 1));
+            if noun && !inverted && attracted {
+                push(out, en, k - 1..k + 1, Fault::Agreement, "", 0.7);
+            }
+            return;
+        }
+        // A second subject, a clause or another verb: what agrees is no longer plain.
+        let own = is_determiner(word) && !(PREPOSITIONS.contains(&en.norm(k - 1)) || en.norm(k - 1) == "all");
+        let stops = matches!(
+            word,
+            "that"
+                | "which"
+                | "who"
+                | "whom"
+                | "whose"
+                | "what"
+                | "where"
+                | "when"
+                | "why"
+                | "how"
+                | "whether"
+                | "if"
+                | "and"
+                | "or"
+                | "but"
+                | "as"
+                | "than"
+                | "to"
+                | "not"
+                | "be"
+                | "been"
+                | "are"
+                | "were"
+                | "have"
+                | "had"
+                | "is"
+                | "was"
+                | "has"
+                | "it"
+                | "they"
+                | "he"
+                | "she"
+                | "we"
+                | "i"
+                | "you"
+                | "there"
+                | "each"
+                | "one"
+                | "none"
+                | "all"
+        );
+        if own || (stops && word != "all") || MODALS.contains(&word) || word.ends_with("ed") && k > first + 1
+        {
+            return;
+        }
+        k += 1;
+    }
+}
+
+/// Nouns that have one form after a numeral, or name a size before another noun.
+const UNCOUNTED: [&str; 34] = [
+    "million", "billion", "trillion", "hundred", "thousand", "dozen", "score", "head", "foot", "stone",
+    "gross", "pair", "yuan", "percent", "cent", "mile", "half", "quarter", "third", "fold", "point", "time",
+    "part", "way", "deep", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "dollar",
+    "pound",
+];
+
+/// `two country`, `three province were`: a numeral before a singular that ends its phrase.
+fn numeral(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let (word, noun) = (en.norm(at), en.norm(at + 1));
+    if !NUMBER_WORDS.contains(&word) || en.is_joined(at) || en.is_joined(at + 1) || word == "many" {
+        return;
+    }
+    let plain = is_word(en, at + 1) && !en.tokens()[at + 1].capital && !en.is_joined(at + 2);
+    let ends = matches!(en.norm(at + 2), "were" | "are" | "have" | "which" | "who" | "agreed" | "signed")
+        || en
+            .tokens()
+            .get(at + 2)
+            .is_some_and(|t| t.kind == Kind::Mark && matches!(en.norm(at + 2), "." | ","));
+    // `one or two member`, `size two`: a numeral behind a noun is its number.
+    let numbered = at > 0
+        && en.tokens()[at - 1].kind == Kind::Word
+        && !matches!(
+            en.norm(at - 1),
+            "the"
+                | "these"
+                | "those"
+                | "our"
+                | "their"
+                | "its"
+                | "his"
+                | "all"
+                | "of"
+                | "in"
+                | "by"
+                | "with"
+                | "from"
+                | "to"
+                | "other"
+                | "for"
+                | "and"
+                | "into"
+                | "between"
+                | "among"
+                | "has"
+                | "have"
+                | "were"
+                | "are"
+        );
+    if plain && ends && !numbered && noun.len() > 4 && is_singular(noun) && !UNCOUNTED.contains(&noun) {
+        push(out, en, at..at + 2, Fault::Agreement, "", 0.7);
     }
 }

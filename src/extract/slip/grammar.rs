@@ -20,6 +20,9 @@ pub(super) fn find(en: &English, out: &mut Vec<Mention<Slip>>) {
             possessive(en, at, out);
             gerund(en, at, out);
             comparative(en, at, out);
+            owned(en, at, out);
+            since(en, at, out);
+            ago(en, at, out);
         }
     }
 }
@@ -316,5 +319,136 @@ fn comparative(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
         || (ending == "est" && at > 0 && en.norm(at - 1) == "the");
     if compared && COMPARED.iter().any(|b| is(b)) {
         push(out, en, at..at + 2, Fault::Wording, next, 0.9);
+    }
+}
+
+/// `has amended it's articles`: a verb or the start of a phrase before, and a plural noun behind, leave no `it is`.
+fn owned(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    if en.norm(at) != "it" || en.norm(at + 1) != "'s" || at == 0 || !is_word(en, at + 2) {
+        return;
+    }
+    let (before, noun) = (en.norm(at - 1), en.norm(at + 2));
+    let reports = matches!(
+        before,
+        "believed"
+            | "said"
+            | "stated"
+            | "claimed"
+            | "argued"
+            | "agreed"
+            | "decided"
+            | "insisted"
+            | "announced"
+            | "added"
+            | "noted"
+            | "replied"
+            | "suggested"
+            | "hoped"
+            | "feared"
+            | "realized"
+            | "realised"
+            | "admitted"
+            | "proved"
+            | "showed"
+            | "indicated"
+            | "stressed"
+            | "explained"
+            | "reported"
+            | "maintained"
+            | "remarked"
+            | "declared"
+            | "asserted"
+            | "complained"
+            | "confirmed"
+            | "conceded"
+    );
+    let acts = before.len() > 4 && before.ends_with("ed") && !reports;
+    let plural = noun.len() > 4
+        && noun.ends_with('s')
+        && !noun.ends_with("ss")
+        && words::rank(noun) == Some(words::Rank::Common)
+        && words::rank(&noun[..noun.len() - 1]) == Some(words::Rank::Common)
+        && !matches!(
+            noun,
+            "always" | "years" | "months" | "weeks" | "days" | "hours" | "times" | "perhaps" | "politics"
+        );
+    if acts && plural {
+        push(out, en, at..at + 2, Fault::Wording, "its", 0.85);
+    }
+}
+
+/// Verbs of staying or going on, whose present with `since` is a slip: he lives here since 1965.
+const LASTING: [&str; 26] = [
+    "lives", "works", "serves", "stays", "knows", "exists", "resides", "studies", "teaches", "belongs",
+    "owns", "operates", "holds", "live", "work", "serve", "stay", "know", "exist", "reside", "study",
+    "teach", "belong", "own", "operate", "hold",
+];
+/// Tokens between such a verb and `since`.
+const SPELL: usize = 9;
+
+fn since(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    if !LASTING.contains(&en.norm(at)) || at == 0 {
+        return;
+    }
+    let before = en.norm(at - 1);
+    let subject = matches!(before, "he" | "she" | "it" | "they" | "we" | "i" | "you" | "who")
+        || (en.norm(at).ends_with('s') && is_word(en, at - 1) && !en.tokens()[at - 1].stop);
+    let clause = (at + 1..(at + SPELL).min(en.len())).take_while(|&k| en.tokens()[k].kind != Kind::Mark);
+    let Some(word) = clause.into_iter().find(|&k| en.norm(k) == "since") else { return };
+    let dated =
+        en.tokens().get(word + 1).is_some_and(|t| t.kind == Kind::Number && en.norm(word + 1).len() == 4)
+            || matches!(en.norm(word + 1), "childhood" | "last" | "then");
+    let other = (sentence_start(en, at)..word).any(|k| {
+        matches!(
+            en.norm(k),
+            "have" | "has" | "had" | "did" | "to" | "will" | "would" | "most" | "first" | "only" | "record"
+        ) || en.norm(k).ends_with("est")
+    });
+    let is_verb =
+        subject && (matches!(before, "he" | "she" | "they" | "we" | "i" | "who") || en.norm(at) != "works");
+    if dated && is_verb && !other {
+        push(out, en, at..at + 1, Fault::VerbForm, "", 0.75);
+    }
+}
+
+/// `has arrived yesterday`: the perfect does not go with a past time.
+fn ago(en: &English, at: usize, out: &mut Vec<Mention<Slip>>) {
+    let have = at + 1;
+    if !matches!(en.norm(at), "has" | "have") || !is_word(en, have) {
+        return;
+    }
+    let participle = have + usize::from(matches!(en.norm(have), "not" | "already" | "also"));
+    let form = en.norm(participle);
+    let done = form.len() > 4 && form.ends_with("ed")
+        || matches!(
+            form,
+            "gone" | "come" | "made" | "sent" | "met" | "held" | "left" | "taken" | "given" | "said" | "told"
+        );
+    let clause = (participle + 1..(participle + SPELL).min(en.len()))
+        .take_while(|&k| en.tokens()[k].kind != Kind::Mark)
+        .take_while(|&k| {
+            !matches!(
+                en.norm(k),
+                "since"
+                    | "until"
+                    | "till"
+                    | "from"
+                    | "after"
+                    | "before"
+                    | "than"
+                    | "that"
+                    | "which"
+                    | "who"
+                    | "by"
+                    | "and"
+                    | "what"
+                    | "as"
+                    | "to"
+                    | "of"
+            )
+        });
+    let past = clause.into_iter().find(|&k| en.norm(k) == "yesterday");
+    if let Some(k) = past.filter(|_| done) {
+        push(out, en, at..k + 1, Fault::VerbForm, "", 0.7);
     }
 }

@@ -76,6 +76,7 @@ fn follows(en: &English, at: usize, what: &str) -> bool {
         "det" => is_determiner(en.norm(at)),
         "num" => is_number(en, at),
         "end" => is_break(en, at),
+        "plain" => !matches!(en.norm(at), "'s" | "'" | "-"),
         _ => false,
     }
 }
