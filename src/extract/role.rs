@@ -48,6 +48,7 @@ enum Class {
     Take,
     Address,
     Fetch,
+    Say,
 }
 
 impl Class {
@@ -59,6 +60,7 @@ impl Class {
             "take" => Self::Take,
             "address" => Self::Address,
             "fetch" => Self::Fetch,
+            "say" => Self::Say,
             _ => return None,
         })
     }
@@ -103,6 +105,7 @@ pub fn dealings(zh: &Chinese, lexicon: &Lexicon) -> Vec<Mention<Parties>> {
         }
         match zh.chars()[at] {
             '向' => toward(zh, at, lexicon, &mut out),
+            '对' => spoken(zh, at, lexicon, &mut out),
             '由' | '从' | '自' if !fetching(zh, at, lexicon, &mut out) => passing(zh, at, &mut out),
             _ => {}
         }
@@ -122,6 +125,24 @@ fn toward(zh: &Chinese, at: usize, lexicon: &Lexicon, out: &mut Vec<Mention<Part
             let value = Parties { dealing, party: before(zh, at), partner: at + 1..verb };
             out.push(Mention { span: zh.span(at..at + 1), range: at..at + 1, value });
             return;
+        }
+    }
+}
+
+/// 对 with the one spoken to and a verb of saying: 对大使说.
+fn spoken(zh: &Chinese, at: usize, lexicon: &Lexicon, out: &mut Vec<Mention<Parties>>) {
+    let alone = zh.words().binary_search_by_key(&(at as u32), |w| w.start);
+    if !alone.is_ok_and(|k| zh.words()[k].end as usize == at + 1) {
+        return;
+    }
+    let end = clause_end(zh, at);
+    let verb = (at + 2..end).find(|&k| longest(zh, k, Class::Say, lexicon).is_some() && is_word_start(zh, k));
+    if let Some(verb) = verb {
+        // 对此事的解释 and 对我来说 have nobody spoken to.
+        let inner = &zh.chars()[at + 1..verb];
+        if !inner.contains(&'的') && inner.last() != Some(&'来') {
+            let value = Parties { dealing: Dealing::Address, party: before(zh, at), partner: at + 1..verb };
+            out.push(Mention { span: zh.span(at..at + 1), range: at..at + 1, value });
         }
     }
 }
@@ -147,12 +168,20 @@ fn is_word_start(zh: &Chinese, at: usize) -> bool {
 /// 由, 从 or 自 with a beginning, and 向, 到, 至, 给 with an end.
 fn passing(zh: &Chinese, at: usize, out: &mut Vec<Mention<Parties>>) {
     let end = clause_end(zh, at);
-    let marks = |c: char| matches!(c, '向' | '往' | '到' | '至' | '给');
-    let Some(mark) = (at + 2..end).find(|&k| marks(zh.chars()[k])) else { return };
+    // 迁入, 调进 and 开赴 have their goal behind them like 到.
+    let marks = |k: usize| match zh.chars()[k] {
+        '向' | '往' | '到' | '至' | '给' | '赴' | '抵' => true,
+        '入' | '进' => MOVING.contains(zh.chars()[k - 1]),
+        _ => false,
+    };
+    let Some(mark) = (at + 2..end).find(|&k| marks(k)) else { return };
     // What is done may stand between: 由英国移交给印度.
     let value = Parties { dealing: Dealing::Pass, party: at + 1..mark, partner: after(zh, mark + 1) };
     out.push(Mention { span: zh.span(at..at + 1), range: at..at + 1, value });
 }
+
+/// Characters of moving before 入 and 进: what follows is the goal.
+const MOVING: &str = "迁调运转流汇移搬开划编并注涌输驶飞";
 
 /// Where the clause ends, or the stretch after `at` in which a party's name can lie.
 fn clause_end(zh: &Chinese, at: usize) -> usize {

@@ -89,9 +89,12 @@ fn places(pair: &Pair, named: &Named, out: &mut Vec<Draft>) {
         if (a.start < b.start) == (x.start < y.start) {
             continue;
         }
-        let (of_a, of_b) = (Beside::of(pair, &a, [&x, &y]), Beside::of(pair, &b, [&y, &x]));
-        let clear = of_a.other + of_b.other >= of_a.own + of_b.own + 2;
-        if clear && of_a.other.min(of_b.other) > 0 {
+        let is_clear = |of_a: &Beside, of_b: &Beside| {
+            of_a.other + of_b.other >= of_a.own + of_b.own + 2 && of_a.other.min(of_b.other) > 0
+        };
+        let sides = |part| (Beside::of(pair, &a, [&x, &y], part), Beside::of(pair, &b, [&y, &x], part));
+        let (around, behind) = (sides(Part::Around), sides(Part::Behind));
+        if is_clear(&around.0, &around.1) || is_clear(&behind.0, &behind.1) {
             let (source, target) =
                 (a.start.min(b.start)..a.end.max(b.end), x.start.min(y.start)..x.end.max(y.end));
             let arguments = vec![
@@ -115,13 +118,29 @@ struct Beside {
     other: usize,
 }
 
+/// What counts as beside: both sides, or only what follows, as the object of a verb does.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Around,
+    Behind,
+}
+
 impl Beside {
-    fn of(pair: &Pair, chars: &Range<usize>, [own, other]: [&Range<usize>; 2]) -> Beside {
-        let around =
+    fn of(pair: &Pair, chars: &Range<usize>, [own, other]: [&Range<usize>; 2], part: Part) -> Beside {
+        let mut around =
             around(pair.zh.chars().len(), chars, BESIDE.0, |k| "，。；：、,;:".contains(pair.zh.chars()[k]));
-        let is_stop = |k: usize| matches!(pair.en.norm(k), "," | "." | ";" | ":");
+        if part == Part::Behind {
+            around.start = chars.end.min(around.end);
+        }
+        let is_stop = |k: usize| {
+            let joint = part == Part::Behind && matches!(pair.en.norm(k), "and" | "or" | "but");
+            joint || matches!(pair.en.norm(k), "," | "." | ";" | ":")
+        };
         let rendered = |tokens: &Range<usize>| -> Vec<u32> {
-            let near = self::around(pair.en.len(), tokens, BESIDE.1, is_stop);
+            let mut near = self::around(pair.en.len(), tokens, BESIDE.1, is_stop);
+            if part == Part::Behind {
+                near.start = tokens.end.min(near.end);
+            }
             let mut words: Vec<u32> = pair
                 .links
                 .of_chars(around.clone())

@@ -105,16 +105,18 @@ fn exchanged(
             (lost && names(&other, winner.clone()) && one.iter().any(|t| *t < to))
                 .then_some((to - 1..winner.end, 0.85))
         }),
-        Dealing::Address => given_to_the_giver(pair, &one, &other).or_else(|| {
-            word("to").find_map(|to| {
-                let goal = after(to);
-                let verb = (to.saturating_sub(OBJECT * 2)..to).find(|&k| is_form("send", en.norm(k)))?;
-                let turned = find("turn").next().is_some() || word("from").next().is_some();
-                let subject = other.iter().any(|t| *t < verb) && !one.iter().any(|t| *t < to);
-                (subject && !turned && names(&one, goal.clone()) && !names(&other, goal.clone()))
-                    .then_some((other.iter().copied().min().unwrap_or(verb)..goal.end, 0.8))
+        Dealing::Address => {
+            given_to_the_giver(pair, &one, &other).or_else(|| asked_of(pair, &one, &other)).or_else(|| {
+                word("to").find_map(|to| {
+                    let goal = after(to);
+                    let verb = (to.saturating_sub(OBJECT * 2)..to).find(|&k| is_form("send", en.norm(k)))?;
+                    let turned = find("turn").next().is_some() || word("from").next().is_some();
+                    let subject = other.iter().any(|t| *t < verb) && !one.iter().any(|t| *t < to);
+                    (subject && !turned && names(&one, goal.clone()) && !names(&other, goal.clone()))
+                        .then_some((other.iter().copied().min().unwrap_or(verb)..goal.end, 0.8))
+                })
             })
-        }),
+        }
     }
 }
 
@@ -160,6 +162,38 @@ fn handed_back(pair: &Pair, one: &[usize], other: &[usize]) -> Option<(Range<usi
         (subject && !is_passive && named(one) && !named(other))
             .then_some((other.iter().copied().min().unwrap_or(verb)..goal.end, 0.8))
     })
+}
+
+/// `B made no demands of A` for A向B提出要求: the partner is the subject of what is put to the party.
+fn asked_of(pair: &Pair, one: &[usize], other: &[usize]) -> Option<(Range<usize>, f32)> {
+    let en = &pair.en;
+    const PUT: [&str; 14] = [
+        "demand",
+        "demands",
+        "request",
+        "requests",
+        "claim",
+        "claims",
+        "protest",
+        "protests",
+        "war",
+        "complaint",
+        "complaints",
+        "representations",
+        "questions",
+        "conditions",
+    ];
+    (1..en.len())
+        .filter(|&k| {
+            matches!(en.norm(k), "of" | "on" | "with" | "against" | "to") && PUT.contains(&en.norm(k - 1))
+        })
+        .find_map(|k| {
+            let goal = object(pair, k);
+            let subject = other.iter().any(|t| *t < k) && !one.iter().any(|t| *t < k);
+            let named = |tokens: &[usize]| tokens.iter().any(|t| goal.contains(t));
+            let verb = (k.saturating_sub(OBJECT)..k).find(|&i| is_form("send", en.norm(i)))?;
+            (subject && named(one) && !named(other)).then_some((verb..goal.end, 0.75))
+        })
 }
 
 /// `B granted A a loan` for A向B…: the partner is the subject, and the party the first object.
