@@ -19,7 +19,10 @@ pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     }
     let target = english(&pair.en, cx.lexicon);
     // The first that explains the difference is enough.
-    if !swapped(pair, &source, &target, out) && !owners(pair, &source, &target, out) {
+    if !swapped(pair, &source, &target, out)
+        && !owners(pair, &source, &target, out)
+        && !merged(pair, &source, &target, out)
+    {
         persons(pair, &source, &target, out);
         others(pair, &source, &target, out);
     }
@@ -73,7 +76,10 @@ fn persons(pair: &Pair, source: &[Mention<Reference>], target: &[Mention<Referen
             .of_chars(first.range.end..acts.end.min(first.range.end + VERB))
             .filter(|l| l.start as usize >= first.range.end && l.end - l.start > 1)
             .any(|l| subject_of(pair, target, l.token as usize).is_some_and(|s| s.range == wrong.range));
+        // Who is asked to come to 敝馆 is you; what is yours is not 敝馆.
+        let is_owned = first.value.role != Use::Owner || wrong.value.role == Use::Owner;
         let confidence = match (is_party, is_subject) {
+            (true, _) if !is_owned => 0.4,
             (true, _) => 0.75,
             (_, true) if is == Person::Second => 0.65,
             _ => 0.4,
@@ -145,8 +151,61 @@ fn owners(
     false
 }
 
+/// 贵馆 and 敝馆 in one letter, of which the translation makes the same house twice: your Embassy … your Embassy.
+fn merged(
+    pair: &Pair,
+    source: &[Mention<Reference>],
+    target: &[Mention<Reference>],
+    out: &mut Vec<Draft>,
+) -> bool {
+    let last = |m: &Mention<Reference>| pair.zh.chars()[m.range.end - 1];
+    let of = |person: Person| {
+        source.iter().filter(move |m| m.value.role == Use::Owner && m.value.person == person)
+    };
+    for (own, other) in [(Person::First, Person::Second), (Person::Second, Person::First)] {
+        let Some(lost) = of(own).find(|m| of(other).any(|o| last(o) == last(m))) else { continue };
+        let Some((_, names)) = BODIES.iter().find(|(c, _)| *c == last(lost)) else { continue };
+        let owners = |noun: usize| -> Option<&Mention<Reference>> {
+            target
+                .iter()
+                .rev()
+                .find(|m| m.value.role == Use::Owner && m.range.start < noun && noun - m.range.start <= REACH)
+        };
+        let nouns: Vec<usize> = (0..pair.en.len()).filter(|&k| names.contains(&pair.en.norm(k))).collect();
+        let persons: Vec<Option<&Mention<Reference>>> = nouns.iter().map(|k| owners(*k)).collect();
+        let is = |person: Person| persons.iter().flatten().filter(move |m| m.value.person == person).count();
+        let all_owned = persons.iter().all(Option::is_some);
+        if all_owned && is(own) == 0 && is(other) > of(other).filter(|o| last(o) == last(lost)).count() {
+            let Some((noun, Some(wrong))) = nouns.iter().zip(&persons).next_back() else { continue };
+            out.push(draft(pair, 0.7, lost, wrong.range.start..noun + 1));
+            return true;
+        }
+    }
+    false
+}
+
 /// Tokens between a possessive and what it owns.
 const REACH: usize = 2;
+
+/// Last characters of words for one's own or the other's house, with what English calls it.
+const BODIES: [(char, &[&str]); 16] = [
+    ('馆', &["embassy", "legation", "consulate", "mission", "museum", "library"]),
+    ('司', &["company", "firm", "corporation", "department"]),
+    ('部', &["ministry", "department"]),
+    ('校', &["school", "college", "university"]),
+    ('院', &["hospital", "court", "academy", "institute", "yuan"]),
+    ('厂', &["factory", "plant", "mill", "works"]),
+    ('会', &["association", "committee", "society", "council", "commission"]),
+    ('店', &["shop", "store"]),
+    ('行', &["bank", "firm", "house"]),
+    ('局', &["bureau", "office", "administration"]),
+    ('省', &["province"]),
+    ('县', &["county"]),
+    ('社', &["agency", "press", "cooperative", "society"]),
+    ('团', &["delegation", "regiment", "group"]),
+    ('府', &["government", "residence", "home"]),
+    ('方', &["side"]),
+];
 
 /// Tokens that render the word after an owner, or the end of the owner itself (军 in 我军).
 fn owned_tokens(pair: &Pair, owner: &Mention<Reference>) -> Vec<usize> {
@@ -156,7 +215,11 @@ fn owned_tokens(pair: &Pair, owner: &Mention<Reference>) -> Vec<usize> {
     let mut out: Vec<usize> = pair
         .links
         .of_chars(chars)
-        .filter(|l| l.start as usize > owner.range.start && l.end as usize <= end)
+        .filter(|l| {
+            // The word as a whole may have a rendering too: 拙作, work.
+            let is_whole = l.start as usize == owner.range.start && l.end as usize == owner.range.end;
+            is_whole || (l.start as usize > owner.range.start && l.end as usize <= end)
+        })
         .map(|l| l.token as usize)
         .collect();
     // 我军: our troops, which no dictionary says of 军 alone.
@@ -166,6 +229,10 @@ fn owned_tokens(pair: &Pair, owner: &Mention<Reference>) -> Vec<usize> {
                 matches!(pair.en.norm(k), "troops" | "forces" | "army" | "soldiers" | "military")
             }),
         );
+    }
+    // What a body is called in letters: 敝馆, our Embassy.
+    if let Some((_, names)) = BODIES.iter().find(|(c, _)| *c == pair.zh.chars()[owner.range.end - 1]) {
+        out.extend((0..pair.en.len()).filter(|&k| names.contains(&pair.en.norm(k))));
     }
     if matches!(pair.zh.chars()[owner.range.end - 1], '国') {
         out.extend((0..pair.en.len()).filter(|&k| matches!(pair.en.norm(k), "country" | "nation")));
