@@ -129,7 +129,9 @@ fn words(class: &str, lexicon: &Lexicon) -> &'static [String] {
 }
 
 /// Words with which English denies recognition without quotation marks.
-const DENIALS: [&str; 14] = [
+const DENIALS: [&str; 16] = [
+    "alleges",
+    "allegedly",
     "call",
     "calls",
     "called",
@@ -168,7 +170,12 @@ fn denied(cx: &Context, pair: &Pair, source: &Quotations, target: &Quotations, o
         let claimed = words("regime", cx.lexicon)
             .iter()
             .any(|w| (open.saturating_sub(REGIME)..open).any(|k| zh.has_at(k, w)));
-        let confidence = match (is("act") || (is("office") && claimed), called) {
+        // 称为“解放者”: the label is theirs who give it.
+        let labelled = !is_naming(pair)
+            && words("label", cx.lexicon)
+                .iter()
+                .any(|w| open.checked_sub(w.chars().count()).is_some_and(|k| zh.has_at(k, w)));
+        let confidence = match (is("act") || (is("office") && claimed), called || labelled) {
             (true, _) => 0.7,
             (false, true) => 0.6,
             _ => continue,
@@ -183,6 +190,49 @@ fn denied(cx: &Context, pair: &Pair, source: &Quotations, target: &Quotations, o
             out.push(draft.source(zh.span(open..q.inside.end + 1)));
         }
     }
+}
+
+/// Words with which English gives a name or a label to something.
+const NAMING_VERBS: [&str; 34] = [
+    "name",
+    "named",
+    "names",
+    "label",
+    "labels",
+    "labelled",
+    "labeled",
+    "labelling",
+    "labeling",
+    "dub",
+    "dubbed",
+    "term",
+    "termed",
+    "terms",
+    "describe",
+    "described",
+    "describes",
+    "describing",
+    "refer",
+    "refers",
+    "referred",
+    "referring",
+    "known",
+    "hail",
+    "hailed",
+    "hails",
+    "calling",
+    "as",
+    "brand",
+    "branded",
+    "brands",
+    "nicknamed",
+    "style",
+    "nickname",
+];
+
+/// Whether the translation says that something is called so.
+fn is_naming(pair: &Pair) -> bool {
+    (0..pair.en.len()).any(|k| NAMING_VERBS.contains(&pair.en.norm(k)))
 }
 
 /// Links of whole words, of two characters or more, that lie in a range of characters.
@@ -324,15 +374,14 @@ fn is_indirect(pair: &Pair, cx: &Context) -> bool {
     })
 }
 
-/// Verbs that say who spoke (data/en/speech.txt).
+/// Verbs that say who spoke or how (data/en/speech.txt, data/en/reporting.txt).
 fn is_speech(word: &str) -> bool {
     static WORDS: OnceLock<Vec<&'static str>> = OnceLock::new();
     WORDS
         .get_or_init(|| {
-            table::rows(include_str!("../../data/en/speech.txt"))
-                .flatten()
-                .flat_map(str::split_whitespace)
-                .collect()
+            let tables =
+                [include_str!("../../data/en/speech.txt"), include_str!("../../data/en/reporting.txt")];
+            tables.into_iter().flat_map(table::rows).flatten().flat_map(str::split_whitespace).collect()
         })
         .contains(&word)
 }
@@ -444,6 +493,7 @@ const RESERVES: [&str; 16] = [
 /// Brackets of the source of whose words the translation renders none, in a translation without brackets: sure for those that
 /// limit an amount or a duty, doubtful for glosses and asides.
 fn brackets(cx: &Context, pair: &Pair, source: &Quotations, target: &Quotations, out: &mut Vec<Draft>) {
+    turned(cx, pair, source, out);
     if target.of(Marks::Bracket).next().is_some() || !target.single.is_empty() {
         return;
     }
@@ -460,10 +510,62 @@ fn brackets(cx: &Context, pair: &Pair, source: &Quotations, target: &Quotations,
             _ => continue,
         };
         let quote = pair.zh.original(range.clone()).to_owned();
+        let span = pair.zh.span(range.clone());
+        if out.iter().any(|d| d.source == Some(span)) {
+            continue;
+        }
         let mut draft =
             Draft::new(Severity::Major, confidence, &BRACKET, vec![quote]).source(pair.zh.span(range));
         draft.category = Some(("omission", "omission"));
         out.push(draft);
+    }
+}
+
+static TURNED: Message = Message {
+    en: "The bracket {0} says what the amount leaves out or takes in; “{1}” says the contrary.",
+    zh: "括号“{0}”说明是否计算在内，译文“{1}”意思相反。",
+};
+
+/// What a bracket leaves out is taken in by the translation (水电费另计, including water), or the reverse.
+fn turned(cx: &Context, pair: &Pair, source: &Quotations, out: &mut Vec<Draft>) {
+    const OUT: [&str; 12] = [
+        "exclude",
+        "excluded",
+        "excludes",
+        "excluding",
+        "exclusive",
+        "except",
+        "excepting",
+        "without",
+        "not",
+        "net",
+        "separately",
+        "extra",
+    ];
+    const IN: [&str; 5] = ["include", "included", "includes", "including", "inclusive"];
+    let en = &pair.en;
+    let place = |words: &[&str]| (0..en.len()).find(|&k| words.contains(&en.norm(k)));
+    for q in source.of(Marks::Bracket).filter(|q| (2..=16).contains(&q.inside.len())) {
+        let has = |class: &str| {
+            words(class, cx.lexicon).iter().any(|w| q.inside.clone().any(|k| pair.zh.has_at(k, w)))
+        };
+        // 不含 holds 含.
+        let wrong = match (has("excluding"), has("including")) {
+            (true, _) if place(&OUT).is_none() => place(&IN),
+            (false, true) if place(&IN).is_none() => place(&OUT[..8]),
+            _ => None,
+        };
+        // What the brackets do not say may be said of something else outside them.
+        let elsewhere = |class: &str| {
+            let outside = |k: usize| k + 1 < q.inside.start || k > q.inside.end;
+            words(class, cx.lexicon).iter().any(|w| pair.zh.find_all(w).any(outside))
+        };
+        let Some(at) = wrong.filter(|_| !elsewhere("excluding") && !elsewhere("including")) else { continue };
+        let range = q.inside.start - 1..q.inside.end + 1;
+        let arguments = vec![pair.zh.original(range.clone()).to_owned(), en.original(at..at + 1).to_owned()];
+        let draft = Draft::new(Severity::Major, 0.8, &TURNED, arguments);
+        out.push(draft.source(pair.zh.span(range)).target(en.span(at..at + 1)));
+        return;
     }
 }
 
