@@ -57,8 +57,10 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let sentences = sentences(&pair.en);
     let moods = moods(&pair.zh, cx.lexicon);
     to_question(cx, pair, &sentences, out);
+    let asked = in_order(pair, &moods, &sentences);
     for mood in &moods {
-        let Some(sentence) = rendering(pair, mood, &sentences) else { continue };
+        let in_turn = asked.iter().find(|(at, _)| *at == mood.range.start).map(|(_, s)| s.clone());
+        let Some(sentence) = in_turn.or_else(|| rendering(pair, mood, &sentences)) else { continue };
         let form = form(&pair.en, &sentence);
         if let Some((message, confidence)) = judge(pair, mood, &sentence, form) {
             let severity = match mood.value {
@@ -73,6 +75,16 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
             out.push(draft.source(mood.span).target(pair.en.span(sentence)));
         }
     }
+}
+
+/// Where both sides ask as often, each question by its place and the sentence that asks it.
+fn in_order(pair: &Pair, moods: &[Mention<Mood>], sentences: &[Range<usize>]) -> Vec<(usize, Range<usize>)> {
+    let is_asked = |m: &&Mention<Mood>| {
+        matches!(pair.zh.chars().get(m.range.end), Some('?' | '？')) && !m.range.is_empty()
+    };
+    let zh: Vec<usize> = moods.iter().filter(is_asked).map(|m| m.range.start).collect();
+    let en: Vec<Range<usize>> = sentences.iter().filter(|s| asks(&pair.en, s)).cloned().collect();
+    if zh.len() == en.len() { zh.into_iter().zip(en).collect() } else { Vec::new() }
 }
 
 /// The sentence that renders most of a clause's words; in a text of one sentence, that.
@@ -122,8 +134,12 @@ fn judge(
             contrary.then_some((&FLIPPED_NEGATIVE, if form.asks { 0.6 } else { 0.7 }))
         }
         Mood::Question => {
-            let asked =
-                asks_anywhere || has(&ASKING) || begins_as_question(en, sentence) || form.has_negation;
+            // What a semicolon parts may deny in its second half what the first does not.
+            let denies = form.has_negation
+                || (sentence.end > 0
+                    && en.norm(sentence.end - 1) == ";"
+                    && has(&["not", "no", "never", "nothing"]));
+            let asked = asks_anywhere || has(&ASKING) || begins_as_question(en, sentence) || denies;
             (!asked || (!asks_anywhere && has(&["inform"]) && !has(&["whether", "ask", "question"])))
                 .then_some((&TO_STATEMENT, 0.65))
         }
@@ -149,7 +165,20 @@ fn judge(
                 ]);
             (!hedged).then_some((&GUESS, 0.65))
         }
-        Mood::Inquiry => (!asks_anywhere && !has(&ASKING)).then_some((&INQUIRY, 0.75)),
+        Mood::Inquiry => {
+            // `We ask you to note` asks nothing: what is not known must be put.
+            let asks_for = (0..en.len()).any(|k| {
+                matches!(en.norm(k), "ask" | "asks" | "asked" | "asking")
+                    && !(k + 1..k + 4).any(|i| matches!(en.norm(i), "to" | "that"))
+            });
+            // 他问，能不能…: a modal alone reports no question, as it may ask one politely (would like to know).
+            let reported = pair.zh.chars().get(mood.range.end.wrapping_sub(1)) == Some(&'问');
+            let modals = ["would", "may", "might", "could"];
+            let puts =
+                |k: usize| INDIRECT.contains(&en.norm(k)) && !(reported && modals.contains(&en.norm(k)));
+            let asked = asks_anywhere || (0..en.len()).any(puts) || asks_for;
+            (!asked).then_some((&INQUIRY, 0.75))
+        }
         Mood::Wish => {
             let unreal = asks_anywhere
                 || has(&[
@@ -166,10 +195,175 @@ fn judge(
             let asked = asks_anywhere
                 || has(&ASKING)
                 || has(&["asking", "requested", "urged", "invited", "ask", "wish", "call"]);
-            (past && !asked).then_some((&REQUEST, 0.65))
+            // 请 behind a comma may be what somebody asked for once: 曾在会上，请委员会考虑….
+            let opens = mood.range.start == 0
+                || pair
+                    .zh
+                    .chars()
+                    .get(mood.range.start - 1)
+                    .is_some_and(|c| "。！？!?；;“「『\"".contains(*c));
+            let told = opens && !has(&["pray", "beseech", "prithee"]) && is_told(pair, sentence, first);
+            ((past && !asked) || (told && !asks_anywhere)).then_some((&REQUEST, 0.7))
         }
     }
 }
+
+/// Words with which English puts a question that it reports.
+const INDIRECT: [&str; 43] = [
+    "whether",
+    "if",
+    "when",
+    "what",
+    "how",
+    "why",
+    "who",
+    "whom",
+    "whose",
+    "where",
+    "which",
+    "question",
+    "questions",
+    "questioned",
+    "wonder",
+    "wonders",
+    "wondered",
+    "wondering",
+    "inquire",
+    "inquired",
+    "inquires",
+    "inquiry",
+    "inquiring",
+    "enquire",
+    "enquired",
+    "enquiry",
+    "enquiring",
+    "query",
+    "clarify",
+    "know",
+    "tell",
+    "doubt",
+    "explain",
+    "would",
+    "may",
+    "might",
+    "could",
+    "please",
+    "grateful",
+    "curious",
+    "interested",
+    "learn",
+    "hear",
+];
+
+/// Words with which English asks or orders that something be done.
+const DIRECTING: [&str; 59] = [
+    "must",
+    "shall",
+    "should",
+    "will",
+    "can",
+    "need",
+    "needs",
+    "needed",
+    "ought",
+    "be",
+    "requested",
+    "requests",
+    "requesting",
+    "urged",
+    "urge",
+    "urges",
+    "invited",
+    "invite",
+    "asking",
+    "wish",
+    "wishes",
+    "call",
+    "calls",
+    "called",
+    "order",
+    "ordered",
+    "orders",
+    "instruct",
+    "instructed",
+    "instructs",
+    "told",
+    "tells",
+    "direct",
+    "directed",
+    "made",
+    "makes",
+    "allow",
+    "allowed",
+    "allows",
+    "lets",
+    "letting",
+    "leave",
+    "left",
+    "beg",
+    "begs",
+    "begged",
+    "kindly",
+    "require",
+    "required",
+    "requires",
+    "recommend",
+    "recommended",
+    "advised",
+    "advise",
+    "caused",
+    "enabled",
+    "enables",
+    "permitted",
+    "insisted",
+];
+
+/// Whether the sentence begins with its subject and reports something done: `The counties checked`, `They have sent`.
+fn is_told(pair: &Pair, sentence: &Range<usize>, first: usize) -> bool {
+    let en = &pair.en;
+    let is_subject = matches!(
+        en.norm(first),
+        "the"
+            | "we"
+            | "i"
+            | "he"
+            | "she"
+            | "they"
+            | "you"
+            | "all"
+            | "each"
+            | "both"
+            | "our"
+            | "his"
+            | "their"
+            | "its"
+    );
+    let is_past = |k: usize| {
+        let word = en.norm(k);
+        let done = word.len() > 4 && word.ends_with("ed") || PAST.contains(&word);
+        let follows = k.checked_sub(1).is_some_and(|b| {
+            !matches!(
+                en.norm(b),
+                "the" | "a" | "an" | "of" | "by" | "is" | "are" | "was" | "were" | "all" | "and"
+            )
+        });
+        done && follows && !en.tokens()[k].capital
+    };
+    // A word of asking before the verb, or the verb itself, makes a request of it: `were requested`.
+    let asks = |k: usize| ASKING.contains(&en.norm(k)) || DIRECTING.contains(&en.norm(k));
+    let verb = (first + 1..sentence.end.min(first + SUBJECT)).find(|&k| is_past(k));
+    is_subject && verb.is_some_and(|verb| !(first..=verb).any(asks))
+}
+
+/// Irregular past forms of verbs of doing.
+const PAST: [&str; 26] = [
+    "sent", "brought", "held", "met", "paid", "put", "gave", "took", "wrote", "came", "went", "began",
+    "drew", "got", "found", "kept", "set", "built", "bought", "sold", "done", "given", "taken", "written",
+    "drawn", "gone",
+];
+
+/// Tokens from the beginning of a sentence in which its verb stands.
+const SUBJECT: usize = 8;
 
 /// Whether a negation governs a word that renders part of the clause: it stands up to three tokens before it, or is its object
 /// (sent nobody).

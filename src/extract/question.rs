@@ -162,6 +162,9 @@ fn mood(zh: &Chinese, clause: Range<usize>, asks: bool, lexicon: &Lexicon) -> Op
     if find_in(chars, "inquiring", lexicon).is_some() {
         return Some(Mood::Inquiry);
     }
+    if asks_after(zh, clause.clone(), lexicon) {
+        return Some(Mood::Inquiry);
+    }
     let particle = chars.last().is_some_and(|c| matches!(c, '吗' | '么'));
     if particle && (asks || chars.len() > 3) {
         let not = zh.find_all("不是").find(|k| clause.contains(k));
@@ -173,12 +176,39 @@ fn mood(zh: &Chinese, clause: Range<usize>, asks: bool, lexicon: &Lexicon) -> Op
     if asks {
         return Some(Mood::Question);
     }
-    let is_please = chars.first() == Some(&'请')
-        && zh
-            .words()
-            .binary_search_by_key(&(clause.start as u32), |w| w.start)
-            .is_ok_and(|k| zh.words()[k].end as usize == clause.start + 1);
-    is_please.then_some(Mood::Request)
+    let first_word = || {
+        let k = zh.words().binary_search_by_key(&(clause.start as u32), |w| w.start).ok()?;
+        (zh.words()[k].end as usize == clause.start + 1).then_some(chars[0])
+    };
+    let opens = clause.start == 0 || !matches!(zh.chars()[clause.start - 1], ',' | '，' | '、');
+    let is_request = match first_word() {
+        Some('请') => true,
+        // 让他们送来 orders; 让人吃惊的是 does not.
+        Some('让' | '叫') => {
+            opens
+                && !matches!(chars.get(1), Some('人' | '我'))
+                && !chars.windows(2).any(|w| w == ['的', '是'])
+        }
+        _ => find_in(chars, "requesting", lexicon).is_some_and(|r| r.start == 0),
+    };
+    is_request.then_some(Mood::Request)
+}
+
+/// Whether a clause ends with a verb of asking and what is asked comes behind the next mark: 代表问，….
+fn asks_after(zh: &Chinese, clause: Range<usize>, lexicon: &Lexicon) -> bool {
+    let Some(mark) = zh.chars().get(clause.end) else { return false };
+    let k = zh.words().partition_point(|w| (w.end as usize) < clause.end);
+    let Some(last) = zh.words().get(k).filter(|w| w.end as usize == clause.end) else { return false };
+    let word = &zh.chars()[last.start as usize..last.end as usize];
+    let stop = (clause.end + 1..zh.chars().len())
+        .find(|&k| matches!(zh.chars()[k], '。' | '!' | '！' | ';' | '；'))
+        .unwrap_or(zh.chars().len());
+    matches!(mark, ',' | '，')
+        && clause.end - clause.start > 1
+        && listed("asked", lexicon)
+            .and_then(|words| words.get(word.first()?))
+            .is_some_and(|words| words.iter().any(|w| w == word))
+        && find_in(&zh.chars()[clause.end + 1..stop.max(clause.end + 1)], "asking", lexicon).is_some()
 }
 
 /// Negations that are words of their own, or begin a word of two characters (不能, 没有); those of idioms do not count.
