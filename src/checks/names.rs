@@ -2,6 +2,7 @@
 
 mod abbreviated;
 mod facts;
+mod given;
 mod misread;
 mod replaced;
 mod stranger;
@@ -28,7 +29,11 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let Some(facts) = Facts::new(cx.lexicon, pair) else { return };
     let before = out.len();
     let claimed = misread::check(&facts, out);
-    replaced::check(&facts, &claimed, out);
+    let read = out.len();
+    given::check(&facts, &claimed, out);
+    if out.len() == read {
+        replaced::check(&facts, &claimed, out);
+    }
     stranger::check(&facts, &claimed, before, out);
     if out.len() == before {
         swapped::check(&facts, out);

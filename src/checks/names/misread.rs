@@ -113,6 +113,13 @@ fn full_name(facts: &Facts, name: &Spelled) -> Found {
         return None;
     }
     let differs = fit(&facts.sound().readings[range.clone()], way)?.differs?;
+    // What the dictionary does not know the table of surnames may: 谌 Shen, 郗 Xi.
+    let as_surname = surname_at(&chars[range.clone()])
+        .filter(|s| differs == 0 && s.len() == 1)
+        .is_some_and(|s| s.readings.iter().any(|r| r.iter().any(|r| way.slots[0].contains(r))));
+    if as_surname {
+        return None;
+    }
     // Some other name of the translation is these characters' own.
     if facts
         .spelled
@@ -198,7 +205,9 @@ fn titled_surname(facts: &Facts, name: &Spelled) -> Found {
         let c = wider.chars()[at];
         let readings = Readings::of(facts.lexicon, c);
         name.ways.iter().any(|w| w.slots.len() == 1 && readings.meets(w.slots[0]))
-            || surname_at(&[c]).is_some_and(|s| s.is_spelled(written))
+            || surname_at(&[c]).is_some_and(|s| {
+                s.is_spelled(written) || s.readings.iter().any(|r| r.len() == 1 && r[0].pinyin() == written)
+            })
     };
     let called = persons(wider, facts.lexicon).into_iter().chain(faint_persons(wider, facts.lexicon));
     if called.map(|p| p.range.start).any(read_so)

@@ -187,7 +187,10 @@ fn missing(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
             || facts.rendered(&f.ids)
             || facts.linked_name(&f.range)
             || facts.spelled.iter().any(|s| s.place.as_ref().is_some_and(|p| overlaps(p, &f.range)))
-            || (sort != Kind::Country && !facts.in_china(&f.ids) && facts.sounded(&f.range))
+            || (sort != Kind::Country
+                && !facts.in_china(&f.ids)
+                && facts.sounded(&f.range)
+                && !(sort == Kind::Person && has_stranger(facts, &f.ids)))
             || facts.spelled_inside(&f.range)
             || facts.is_saint(&f.range)
             || out.iter().any(|o| o.ids == f.ids)
@@ -211,6 +214,17 @@ fn missing(facts: &Facts, claimed: &Claimed) -> Vec<Name> {
         out.push(Name { range: p.range.clone(), kind: Kind::Person, ids: Vec::new(), sure });
     }
     out
+}
+
+/// Whether the translation names in full another known person, whom the source does not name: what sounds alike is that one's name
+/// (U Thant beside 吴努).
+fn has_stranger(facts: &Facts, ids: &[NameId]) -> bool {
+    facts.claims().any(|f| {
+        f.range.len() > 1
+            && kind(facts, f.ids[0]) == Kind::Person
+            && !f.ids.iter().any(|id| ids.contains(id))
+            && !facts.said(&f.ids)
+    })
 }
 
 /// What may be a person in the source, judged loosely.
