@@ -137,7 +137,7 @@ pub(super) fn zh() -> &'static Zh {
             zh.eras.extend(names.split_whitespace().map(|n| (fold(n), era)));
         }
         zh.firsts.extend(zh.words.firsts().chain(zh.eras.firsts()));
-        zh.firsts.extend("农阴旧夏上本星礼周闰年月零".chars());
+        zh.firsts.extend("农阴旧夏上本星礼周闰年月零甲乙丙丁戊己庚辛壬癸".chars());
         zh
     })
 }

@@ -286,6 +286,14 @@ impl State<'_> {
                 }
                 self.current = Some(if multiplies { (2.0, 9.9) } else { (1.0, 9.0) });
             }
+            // 六十有八, 年四十有五: 有 joins tens and ones in the literary way.
+            '有' if self.unit >= 10.0
+                && self.unit < 1e4
+                && self.current.is_none()
+                && self.form == Form::Spoken
+                && matches!(next, Some(Glyph::Digit(d)) if d > 0.0 && self.chars[self.at + 1] != '两')
+                // 十有八九 is eight or nine in ten.
+                && !self.chars.get(self.at + 2).is_some_and(|c| is_glyph(*c)) => {}
             '多' | '余' | '来' | '几' if matches!(next, Some(Glyph::Myriad(_))) && !self.empty() => {
                 self.above = true;
             }

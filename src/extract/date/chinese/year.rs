@@ -6,6 +6,10 @@ use super::{JOINTS, Reader};
 use crate::extract::number::numeral::{self, Form, Numeral};
 use crate::extract::number::tables;
 
+/// The ten stems and the twelve branches by which years are counted.
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+
 impl Reader<'_> {
     /// The year, decade or century.
     pub(super) fn year(&mut self, at: usize, date: &mut Date) -> Option<usize> {
@@ -30,9 +34,16 @@ impl Reader<'_> {
             if year > era.last {
                 return None;
             }
-            date.year = Some(if before { -(n as i32) } else { year });
+            // There is no year nought: 公元前一年 is -1, but 民国前一年 is 1911.
+            let earlier = if era.first > 1 { era.first - n as i32 } else { -(n as i32) };
+            date.year = Some(if before { earlier } else { year });
             date.lunar = era.lunar;
             return Some(stop + 1);
+        }
+        // A year by stem and branch goes with months of the lunar calendar.
+        if let Some(end) = self.cycle_year(at) {
+            date.lunar = true;
+            return Some(end);
         }
         if let Some(end) = self.century(at, date) {
             return Some(end);
@@ -70,6 +81,14 @@ impl Reader<'_> {
             return Some(n.end + 1);
         }
         None
+    }
+
+    /// 辛亥年, 甲午岁: a stem and a branch that go together.
+    fn cycle_year(&self, at: usize) -> Option<usize> {
+        let place = |among: &str, k: usize| among.chars().position(|c| c == self.char(k));
+        let (stem, branch) = (place(STEMS, at)?, place(BRANCHES, at + 1)?);
+        let named = stem % 2 == branch % 2 && matches!(self.char(at + 2), '年' | '岁');
+        named.then_some(at + 3)
     }
 
     /// Four figures without 年: joined to another year that has it, or alone in brackets and lists.
