@@ -91,6 +91,15 @@ fn is_discussed(pair: &Pair, folded: &[char]) -> bool {
 /// Whether a word beside the run is its reading: `Li Guotai 李国泰`.
 fn is_romanised(cx: &Context, pair: &Pair, folded: &[char], beside: Range<usize>) -> bool {
     let words: Vec<usize> = beside.filter(|&k| pair.en.tokens()[k].kind == Kind::Word).collect();
+    // The given name alone stands for the whole: `another Ergou, 赵二狗`.
+    let given = (folded.len() == 3).then(|| &folded[1..]);
+    if given.is_some_and(|given| {
+        words
+            .iter()
+            .any(|&k| pair.en.tokens()[k].capital && pinyin::spells(pair.en.norm(k), given, cx.lexicon))
+    }) {
+        return true;
+    }
     (0..words.len()).any(|a| {
         let mut letters = String::new();
         words[a..].iter().take(folded.len().min(4)).any(|&k| {
