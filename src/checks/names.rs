@@ -1,6 +1,7 @@
 //! Persons and places: misread, exchanged, replaced.
 
 mod abbreviated;
+mod exonym;
 mod facts;
 mod given;
 mod misread;
@@ -29,6 +30,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let Some(facts) = Facts::new(cx.lexicon, pair) else { return };
     let before = out.len();
     let claimed = misread::check(&facts, out);
+    exonym::check(&facts, &claimed, out);
     let read = out.len();
     given::check(&facts, &claimed, out);
     if out.len() == read {

@@ -347,7 +347,8 @@ fn is_told(pair: &Pair, sentence: &Range<usize>, first: usize) -> bool {
                 "the" | "a" | "an" | "of" | "by" | "is" | "are" | "was" | "were" | "all" | "and"
             )
         });
-        done && follows && !en.tokens()[k].capital
+        let did_not = word == "did" && en.norm(k + 1) == "not";
+        (did_not || done && follows) && !en.tokens()[k].capital
     };
     // A word of asking before the verb, or the verb itself, makes a request of it: `were requested`.
     let asks = |k: usize| ASKING.contains(&en.norm(k)) || DIRECTING.contains(&en.norm(k));

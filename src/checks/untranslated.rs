@@ -207,6 +207,9 @@ fn judge(
     })
 }
 
+/// Words in the glosses of names that have their home elsewhere, whatever else the glosses hold: Osaka prefecture, Japan.
+const ABROAD: [&str; 6] = ["Japan", "Korea", "Vietnam", "Russia", "Soviet", "India"];
+
 /// Words in the glosses of names that have a home in China; their pinyin is an accepted spelling.
 const NATIVE: [&str; 22] = [
     "China",
@@ -322,7 +325,8 @@ impl Rendering {
         self.text.split_whitespace().count() <= 3
             && self.text.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
             && !self.glosses.chars().any(is_han)
-            && !NATIVE.iter().any(|w| self.glosses.contains(w))
+            && (ABROAD.iter().any(|w| self.glosses.contains(w))
+                || !NATIVE.iter().any(|w| self.glosses.contains(w)))
     }
 }
 
