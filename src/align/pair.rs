@@ -129,7 +129,12 @@ impl Pair {
 
     /// Which words of the one side may render which of the other.
     pub fn coverage(&self, lexicon: &Lexicon) -> &Coverage {
-        self.coverage.get_or_init(|| Coverage::new(&self.zh, &self.en, &self.links, lexicon))
+        self.coverage.get_or_init(|| {
+            let numbers = self.numbers(lexicon);
+            let mut coverage = Coverage::quick(&self.zh, &self.en, &self.links, numbers, lexicon);
+            coverage.complete(&self.zh, &self.en, lexicon);
+            coverage
+        })
     }
 
     /// The stretches of one side that nothing on the other seems to render, likeliest first; worked out for both sides when they are

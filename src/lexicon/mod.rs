@@ -70,6 +70,14 @@ struct Place {
     output: u64,
 }
 
+/// Where a character leads that entries begin with.
+struct Begun {
+    /// The entry that it is by itself.
+    entry: Option<EntryId>,
+    /// Where each second character leads, in order: most that follow in a text lead nowhere.
+    next: Box<[(char, Place)]>,
+}
+
 /// How a character sounds.
 #[derive(Clone)]
 struct Spoken {
@@ -92,7 +100,7 @@ pub struct Lexicon {
     block_offsets: Section,
     blocks: Section,
     /// Where the characters below the end of [`FOLD`] lead that entries were looked for by.
-    begun: Box<[OnceLock<Option<Place>>]>,
+    begun: Box<[OnceLock<Option<Begun>>]>,
     /// How the characters below the end of [`FOLD`] sound that were asked for.
     spoken: Box<[OnceLock<Box<Spoken>>]>,
     /// The blocks that were asked for, unpacked.
@@ -222,17 +230,54 @@ impl Lexicon {
     /// Calls `found(length in characters, entry)` for every entry that `chars` begins with, shortest first.
     pub fn prefixes(&self, chars: &[char], mut found: impl FnMut(usize, EntryId)) {
         let Some((&first, rest)) = chars.split_first() else { return };
-        let known = self.begun.get(first as usize);
-        let find = || self.step(Place { node: self.keys.as_fst().root().addr(), output: 0 }, first);
-        let Some(mut place) = known.map_or_else(find, |k| *k.get_or_init(find)) else { return };
+        let rare;
+        let known = match self.begun.get(first as usize) {
+            Some(kept) => kept.get_or_init(|| self.begin(first)),
+            None => {
+                rare = self.begin(first);
+                &rare
+            }
+        };
+        let Some(known) = known else { return };
+        if let Some(entry) = known.entry {
+            found(1, entry);
+        }
+        let Some((second, rest)) = rest.split_first() else { return };
+        let Ok(k) = known.next.binary_search_by_key(second, |n| n.0) else { return };
+        let mut place = known.next[k].1;
         let mut rest = rest.iter();
-        for length in 1.. {
+        for length in 2.. {
             let node = self.keys.as_fst().node(place.node);
             if node.is_final() {
                 found(length, EntryId((place.output + node.final_output().value()) as u32));
             }
             let Some(next) = rest.next().and_then(|c| self.step(place, *c)) else { return };
             place = next;
+        }
+    }
+
+    /// Where a character leads from the beginning, and each one behind it.
+    fn begin(&self, first: char) -> Option<Begun> {
+        let fst = self.keys.as_fst();
+        let place = self.step(Place { node: fst.root().addr(), output: 0 }, first)?;
+        let node = fst.node(place.node);
+        let output = node.final_output().value();
+        let entry = node.is_final().then(|| EntryId((place.output + output) as u32));
+        let mut next = Vec::new();
+        self.follow(place, &mut Vec::with_capacity(4), &mut next);
+        Some(Begun { entry, next: next.into() })
+    }
+
+    /// Where each character leads from a place, of which these bytes are read already.
+    fn follow(&self, from: Place, bytes: &mut Vec<u8>, out: &mut Vec<(char, Place)>) {
+        if let Some(c) = std::str::from_utf8(bytes).ok().and_then(|s| s.chars().next()) {
+            out.push((c, from));
+            return;
+        }
+        for t in self.keys.as_fst().node(from.node).transitions() {
+            bytes.push(t.inp);
+            self.follow(Place { node: t.addr, output: from.output + t.out.value() }, bytes, out);
+            bytes.pop();
         }
     }
 

@@ -295,7 +295,7 @@ impl Builder<'_> {
             if !t.capital || t.kind != Kind::Word || t.stop {
                 continue;
             }
-            for way in spellings(self.en.norm(k)) {
+            for way in spellings(self.en.norm(k)).iter() {
                 let Some(first) = way.slots.first() else { continue };
                 for &i in first.iter().flat_map(|s| at.get(s).into_iter().flatten()) {
                     let end = i + way.slots.len();

@@ -7,10 +7,12 @@
 mod sound;
 mod surname;
 
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::lexicon::stem::Memo;
 use crate::lexicon::{Lexicon, table};
 
 pub use sound::{begins_as, consonants, is_heard_in, sounds_as, sounds_like};
@@ -119,15 +121,21 @@ const MOST_SPELLINGS: usize = 8;
 /// assert_eq!(ways, ["ji chang"]);
 /// assert!(spellings("table").is_empty());
 /// ```
-pub fn spellings(word: &str) -> Vec<Spelling> {
-    let mut out = Vec::new();
+pub fn spellings(word: &str) -> Rc<[Spelling]> {
+    thread_local! {
+        static KNOWN: Memo<Rc<[Spelling]>> = Memo::default();
+    }
     if word.len() > LONGEST * MOST_SYLLABLES || !word.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'') {
-        return out;
+        return Rc::default();
     }
-    for (system, map) in [(System::Pinyin, &tables().new), (System::Older, &tables().old)] {
-        read(word.as_bytes(), system, map, &mut Vec::new(), &mut out);
-    }
-    out
+    let find = |word: &str| {
+        let mut out = Vec::new();
+        for (system, map) in [(System::Pinyin, &tables().new), (System::Older, &tables().old)] {
+            read(word.as_bytes(), system, map, &mut Vec::new(), &mut out);
+        }
+        out.into()
+    };
+    KNOWN.with(|known| known.get(word, find))
 }
 
 fn read(
@@ -166,7 +174,7 @@ pub fn name_spellings<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Spell
     for (k, word) in words.into_iter().enumerate() {
         let ways = spellings(word);
         if k == 0 {
-            out = ways;
+            out = ways.to_vec();
             continue;
         }
         let mut joined = Vec::new();
