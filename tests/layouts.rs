@@ -476,6 +476,16 @@ fn fields_above_and_below_a_short_text_leave_it_text() {
             assert_eq!(beads(&document).0, gold(&pairs), "{}{}", side(0), side(1));
         }
     }
+    // The metadata may hold prose and a title in the other language.
+    let pairs = original("report");
+    let body = |side: usize| pairs.iter().map(|p| format!("{}\n\n", p.sides[side])).collect::<String>();
+    let text = format!(
+        "Title: A Report\n报告\nDate: 1962\nSummary: It was said.\n\nIt was done.\n\nSubjects: Nothing\n{}{}{}",
+        above[0],
+        body(0),
+        body(1)
+    );
+    assert_eq!(beads(&parse_one("report", &text).unwrap()).0, gold(&pairs), "{text}");
     // Metadata and nothing else is no text to compare.
     let error = parse_two("none", above[1], &format!("{}It was read out.\n", above[0])).unwrap_err();
     assert!(error.to_string().contains("holds no Chinese text"), "{error}");

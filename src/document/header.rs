@@ -40,6 +40,9 @@ pub(super) struct Group {
 /// Most units that may stand between two fields: a value of several paragraphs.
 const VALUE: usize = 3;
 
+/// Units behind a summary that are looked at to see whether the text is still to come.
+const FAR: usize = 100;
+
 /// Length, in characters of Chinese, from which a line may have been broken off for want of room.
 const FULL: usize = 15;
 
@@ -113,6 +116,14 @@ impl Field {
     /// Whether all that stands between this field and the unit `next` may be its value.
     fn reaches(&self, units: &[Unit], next: usize) -> bool {
         let own = &units[self.unit];
+        // A summary in several paragraphs begins with a sentence, and the text comes behind the metadata.
+        let summary = || {
+            let text = |u: &Unit| u.script == own.script && is_stopped(&u.text);
+            self.long
+                && self.strength == Strength::Fair
+                && is_stopped(&own.text)
+                && units[next + 1..].iter().take(FAR).any(text)
+        };
         let brief = |u: &Unit| weight(&u.text) <= SHORT_VALUE && !is_finished(&u.text);
         next - self.unit <= VALUE + 1
             && (self.unit + 1..next).all(|k| {
@@ -134,6 +145,7 @@ impl Field {
                     || is_address(&u.text)
                     || brief(u)
                     || broken
+                    || summary()
             })
     }
 }
