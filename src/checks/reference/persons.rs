@@ -421,9 +421,13 @@ fn is_in_name(cx: &Context, pair: &Pair, m: &Mention<Reference>) -> bool {
 /// Characters of a name on either side of one of its syllables.
 const NAME: usize = 2;
 
-/// Whether somebody else stands before the pronoun in its clause, as whom the translation may take up in a pronoun of his own.
+/// Whether somebody else stands before the pronoun in its clause, whom the translation may take up in a pronoun of his own: the pronoun
+/// is an object there. (Behind a verb of speech, a conjunction or a word of time it may be a subject.)
 fn has_other(pair: &Pair, m: &Mention<Reference>) -> bool {
+    const SUBJECT_AFTER: &str = "说称示认为道出时但而当如因果后前知信望调指诉是及和由的了,，：:";
+    let before = m.range.start.checked_sub(1).map(|k| pair.zh.chars()[k]);
     clause(&pair.zh, m.range.start).start + NAME <= m.range.start
+        && before.is_some_and(|c| is_han(c) && !SUBJECT_AFTER.contains(c))
 }
 
 /// 后者 and 前者: named as the other, or by the name of the other.
