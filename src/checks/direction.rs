@@ -139,20 +139,7 @@ fn judge(cx: &Context, pair: &Pair, named: &Named, source: &Mention<Naming>, sai
 
 /// Prepositions of place whose two sides may change places with their contraries: below the motto stood a millstone, above the
 /// millstone hung the motto.
-const PLACES: [&str; 12] = [
-    "above",
-    "below",
-    "over",
-    "under",
-    "beneath",
-    "underneath",
-    "behind",
-    "atop",
-    "overhead",
-    "inside",
-    "outside",
-    "opposite",
-];
+const PLACES: [&str; 7] = ["above", "below", "beneath", "underneath", "behind", "atop", "overhead"];
 
 /// Whether the English preposition governs what the source says after its own word of place, and not what it says before it: then
 /// the relation was only told from the other end.
