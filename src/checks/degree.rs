@@ -67,8 +67,14 @@ fn suits(z: Degree, e: Degree) -> Option<f32> {
 }
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    let mut found = Vec::new();
+    compare(cx, pair, &mut found);
+    steps::report(pair, stances(), (&STEP, 0.6), (&UNSAID, 0.6), &mut found);
+    out.append(&mut found);
+}
+
+fn compare(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
-    steps::report(pair, stances(), (&STEP, 0.6), (&UNSAID, 0.6), out);
     let (zh, en) = (degree::chinese(&pair.zh, || &pair.denials(cx.lexicon).zh), degree::english(&pair.en));
     if zh.is_empty() && en.is_empty() {
         return;

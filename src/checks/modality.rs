@@ -1,12 +1,14 @@
 #![doc = include_str!("../../docs/checks/modality.md")]
 
 mod evidence;
+mod swept;
 
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::{Check, Context, steps};
+use super::steps::{self, SHOWN};
+use super::{Check, Context};
 use crate::align::Pair;
 use crate::align::cues::{Contradictions, Cues};
 use crate::align::odds::{Weighed, settles};
@@ -124,7 +126,13 @@ pub(super) fn weighed(cx: &Context, pair: &Pair) -> Vec<Weighed> {
 }
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
-    steps::report(pair, acts(), (&STEP, 0.62), (&UNSAID, 0.6), out);
+    let mut found = Vec::new();
+    compare(cx, pair, &mut found);
+    steps::report(pair, acts(), (&STEP, 0.62), (&UNSAID, 0.6), &mut found);
+    out.append(&mut found);
+}
+
+fn compare(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let zh = source_of(pair);
     let hedged = OnceCell::new();
     let is_hedged =
@@ -133,6 +141,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let cues = cues_of(cx, pair, zh);
     let ground = Ground::new(pair, &cues, evidence::relate);
     let source = evidence::Source::default();
+    let swept = swept::turned(pair, &cues);
     let mut judged = vec![None; cues.en.len()];
     for (k, judged) in judged.iter_mut().enumerate() {
         let Some(group) = evidence::group(pair, &source, &cues, k) else { continue };
@@ -161,7 +170,7 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let settled = cues.settled(known());
     for i in 0..cues.zh.len() {
         let Some((k, found)) = cues.contradicted(pair, i, known(), &settled) else { continue };
-        if judged[k].is_some_and(settles) {
+        if judged[k].is_some_and(settles) || swept == Some((i, k)) {
             continue;
         }
         // 将要 and 将须 bind as well.
@@ -178,6 +187,9 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         let confidence = found.confidence * if marks { 0.8 } else { 1.0 };
         out.push(changed(pair, &cues, i, k, found.severity, confidence));
     }
+    if let Some((i, k)) = swept.filter(|s| judged[s.1].is_none_or(|c| c < SHOWN)) {
+        out.push(changed(pair, &cues, i, k, Severity::Major, SWEPT));
+    }
 }
 
 /// Words of an English in which *shall* only speaks of the future.
@@ -190,6 +202,8 @@ fn is_archaic(pair: &Pair) -> bool {
     let ends = |w: &str| w.len() > 4 && w.ends_with("eth") && !matches!(w, "teeth" | "seventieth");
     (0..pair.en.len()).any(|k| ARCHAIC.contains(&pair.en.norm(k)) || ends(pair.en.norm(k)))
 }
+/// How sure it is that a modal was changed where no other of its kind stands on the other side.
+const SWEPT: f32 = 0.62;
 
 /// At most so sure is it that a future was made a possibility.
 const LIKELY: f32 = 0.62;

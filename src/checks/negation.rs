@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use signs::Signs;
 
+use super::steps::SHOWN;
 use super::{Check, Context};
 use crate::align::negations::{Negations, place_of};
 use crate::align::odds::Weighed;
@@ -62,15 +63,24 @@ static REVERSED: Message = Message {
 };
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
-    for (source, target) in litotes::reversed(pair) {
-        out.push(draft(pair, &REVERSED, 0.7, source, target));
-    }
+    let mut found = Vec::new();
+    compare(cx, pair, &mut found);
     for (source, target) in denials::undenied(pair) {
+        if found.iter().any(|d| d.confidence >= SHOWN && d.source.is_some_and(|s| s.overlaps(source))) {
+            continue;
+        }
         let quote = || pair.zh.text().get(source.start..source.end).unwrap_or_default().to_owned();
-        out.push(match target {
+        found.push(match target {
             Some(target) => draft(pair, &LOST, 0.7, source, target),
             None => Draft::new(Severity::Critical, 0.62, &MISSING, vec![quote()]).source(source),
         });
+    }
+    out.append(&mut found);
+}
+
+fn compare(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    for (source, target) in litotes::reversed(pair) {
+        out.push(draft(pair, &REVERSED, 0.7, source, target));
     }
     let Some(found) = pair.negations(cx.lexicon) else { return };
     let ground = OnceCell::new();
@@ -175,10 +185,14 @@ const LONG: usize = 120;
 /// Two negations of the source that affirm, rendered by a single one.
 fn undone(pair: &Pair, found: &Negations, i: usize, k: usize, tie: f32) -> Option<Draft> {
     let (z, e) = (&found.zh[i], &found.en[k]);
-    if !e.value.force.is_spoken() || (e.value.inside && z.value.force != Force::Affirm) {
+    let hardly = matches!(pair.en.norm(e.range.start), "hardly" | "scarcely" | "rarely" | "seldom");
+    if !(e.value.force.is_spoken() || hardly) || (e.value.inside && z.value.force != Force::Affirm) {
         return None;
     }
+    // Where neither side denies anything else, the two belong together.
+    let lone = found.zh.len() == 1 && found.en.len() == 1;
     let base = match z.value.force {
+        Force::Affirm if lone && (hardly || e.value.force != Force::More) => 0.6,
         Force::Affirm if matches!(e.value.force, Force::Deny | Force::Total) => 0.48,
         Force::Affirm if e.value.measure == Some(Measure::Need) => 0.45,
         Force::Deny if e.value.force == Force::Deny && found.doubles(i) => 0.4,

@@ -1,5 +1,8 @@
 #![doc = include_str!("../../docs/checks/negation-scope.md")]
 
+mod because;
+mod contrast;
+
 use super::negation::{quote_chinese, quote_english};
 use super::{Check, Context};
 use crate::align::Pair;
@@ -31,11 +34,37 @@ static NOT_ONLY: Message = Message {
     zh: "原文说的是“不仅如此”（“{0}”），译文却说“不是如此”（“{1}”）。",
 };
 
+static GROUND: Message = Message {
+    en: "The source denies the ground (“{0}”); the translation gives it as the ground (“{1}”) of what is denied.",
+    zh: "原文否定的是原因（“{0}”），译文却把它说成否定的原因（“{1}”）。",
+};
+static EXCHANGED: Message = Message {
+    en: "What the source denies and what it puts in its place (“{0}”) stand the wrong way round (“{1}”).",
+    zh: "原文否定的与肯定的（“{0}”）在译文中（“{1}”）互换了。",
+};
+
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
+    let found = [(&GROUND, because::exchanged(pair)), (&EXCHANGED, contrast::exchanged(pair))];
+    for (message, place) in found {
+        let Some((source, target)) = place else { continue };
+        let args = vec![cut(pair.zh.text(), source), cut(pair.en.text(), target)];
+        out.push(Draft::new(Severity::Critical, 0.7, message, args).source(source).target(target));
+    }
     let Some(found) = pair.negations(cx.lexicon) else { return };
     for &(i, k, tie) in &found.matched {
         let (z, e) = (&found.zh[i], &found.en[k]);
         let Some((message, base)) = conflict(pair, z, e) else { continue };
+        // 不太满意…很不满意: two of each side that were paired crosswise.
+        let crossed = |&(o, p, _): &(usize, usize, f32)| {
+            let other = conflict(pair, &found.zh[o], &found.en[p]);
+            other.is_some_and(|(m, _)| !std::ptr::eq(m, message))
+                && conflict(pair, z, &found.en[p]).is_none()
+                && conflict(pair, &found.zh[o], e).is_none()
+        };
+        if found.matched.iter().any(crossed) {
+            continue;
+        }
         // 不但有违: what goes on is negative itself. *Not 75 but 135*: neither is it only so.
         let goes_on = |other: &Mention<Negation>| {
             other.value.force == Force::Word && (z.range.end..z.range.end + 3).contains(&other.range.start)
@@ -47,7 +76,6 @@ fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         }
         let confidence = base * (0.7 + 0.3 * tie.min(1.0));
         let (source, target) = (quote_chinese(pair, z), quote_english(pair, e));
-        let cut = |text: &str, s: Span| text.get(s.start..s.end).unwrap_or_default().to_owned();
         let args = vec![cut(pair.zh.text(), source), cut(pair.en.text(), target)];
         out.push(Draft::new(Severity::Critical, confidence, message, args).source(source).target(target));
     }

@@ -124,7 +124,13 @@ pub(super) fn weighed(cx: &Context, pair: &Pair) -> Vec<Weighed> {
 }
 
 fn pair(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
-    steps::report(pair, shares(), (&CHANGED, 0.62), (&UNRENDERED, 0.6), out);
+    let mut found = Vec::new();
+    compare(cx, pair, &mut found);
+    steps::report(pair, shares(), (&CHANGED, 0.62), (&UNRENDERED, 0.6), &mut found);
+    out.append(&mut found);
+}
+
+fn compare(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     if let Some((source, target)) = alone(pair) {
         let args =
             vec![pair.zh.original(source.clone()).to_owned(), pair.en.original(target.clone()).to_owned()];

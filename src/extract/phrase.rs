@@ -48,7 +48,12 @@ pub struct Row {
 
 /// The first of `phrases` in the text from token `from` on.
 pub fn find(en: &English, phrases: &[Phrase], from: usize) -> Option<Range<usize>> {
-    (from..en.len()).find_map(|k| phrases.iter().find_map(|p| p.at(en, k)))
+    find_in(en, phrases, from..en.len())
+}
+
+/// The first of `phrases` that begins at one of these tokens.
+pub fn find_in(en: &English, phrases: &[Phrase], mut within: Range<usize>) -> Option<Range<usize>> {
+    within.find_map(|k| phrases.iter().find_map(|p| p.at(en, k)))
 }
 
 /// A table with the columns Chinese phrases (parted by `|`), right and wrong English phrases (parted by commas), or the latter alone.

@@ -27,24 +27,31 @@ pub fn undenied(pair: &Pair) -> Vec<(Span, Option<Span>)> {
         return Vec::new();
     }
     let negations = negation::english(&pair.en);
-    let wider = pair.wider();
-    let denies = || {
-        let idle = |at: usize| IDLE.contains(&wider.en.norm(at));
-        negation::english(&wider.en).iter().any(|n| {
-            !(n.value.force == Force::Word && n.value.inside && n.range.len() == 1 && idle(n.range.start))
+    let wider = &pair.wider().en;
+    let denies = |at: usize| {
+        let within = if pair.paragraph.is_some() { 0..wider.len() } else { steps::window(pair, at) };
+        let idle = |k: usize| IDLE.contains(&wider.norm(k));
+        negation::english(wider).iter().any(|n| {
+            let word = n.value.force == Force::Word && n.value.inside && n.range.len() == 1;
+            within.contains(&n.range.start) && !(word && idle(n.range.start))
         })
     };
-    let mut out = Vec::new();
+    let (mut out, mut past) = (Vec::new(), Vec::new());
     for (chars, row) in found {
-        if phrase::find(&wider.en, &row.right, 0).is_some() {
+        // A word that comes again is the same finding.
+        if past.contains(&std::ptr::from_ref(row)) {
             continue;
         }
-        let affirmed = phrase::find(&pair.en, &row.wrong, 0)
+        past.push(std::ptr::from_ref(row));
+        if steps::is_said(pair, chars.start, &row.right) {
+            continue;
+        }
+        let affirmed = phrase::find_in(&pair.en, &row.wrong, steps::window(pair, chars.start))
             .filter(|at| pair.en.len() <= LONG && steps::is_near(pair, &chars, at))
             .filter(|at| is_affirmed(pair, &negations, at));
         if let Some(at) = affirmed {
             out.push((pair.zh.span(chars), Some(pair.en.span(at))));
-        } else if row.absence && !denies() {
+        } else if row.absence && !denies(chars.start) {
             out.push((pair.zh.span(chars), None));
         }
     }

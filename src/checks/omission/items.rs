@@ -92,7 +92,8 @@ fn may_follow(pair: &Pair, at: usize) -> bool {
 /// Whether a token between two items holds no item of its own.
 fn is_light(pair: &Pair, token: usize) -> bool {
     let t = pair.en.tokens()[token];
-    t.kind == Kind::Mark && matches!(pair.en.norm(token), "," | "\"" | "&")
+    t.kind == Kind::Mark && matches!(pair.en.norm(token), "," | "\"" | "&" | "-")
+        || pair.en.norm(token) == "well"
         || (t.kind == Kind::Word && t.stop)
 }
 

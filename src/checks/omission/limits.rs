@@ -41,7 +41,7 @@ fn charged(lexicon: &Lexicon) -> &'static [Charged] {
                 let words = words.split(' ').map(|w| w.split('_').collect()).collect();
                 Some(Charged {
                     is_claim: kind == "claim",
-                    limit: Limit { opening, closing: Vec::new(), words },
+                    limit: Limit { opening, closing: Vec::new(), words, weak: Vec::new(), denied: false },
                 })
             })
             .collect()
@@ -53,6 +53,10 @@ struct Limit {
     opening: Vec<String>,
     closing: Vec<String>,
     words: Vec<Vec<&'static str>>,
+    /// Words that say it only where something of what the limit holds is rendered.
+    weak: Vec<Vec<&'static str>>,
+    /// Whether the limit is one only before a negation: 除…外不.
+    denied: bool,
 }
 
 fn limits(lexicon: &Lexicon) -> &'static [Limit] {
@@ -67,8 +71,12 @@ fn limits(lexicon: &Lexicon) -> &'static [Limit] {
                 let mut opening = folded(opening);
                 // The longest word that fits counts: 除了 before 除.
                 opening.sort_by_key(|w| std::cmp::Reverse(w.len()));
-                let words = words.split(' ').map(|w| w.split('_').collect()).collect();
-                Some(Limit { opening, closing: folded(closing), words })
+                let (weak, words): (Vec<_>, Vec<_>) = words.split(' ').partition(|w| w.starts_with('~'));
+                let parts = |list: Vec<&'static str>| -> Vec<Vec<&'static str>> {
+                    list.iter().map(|w| w.trim_start_matches('~').split('_').collect()).collect()
+                };
+                let denied = row.get(3) == Some(&"denied");
+                Some(Limit { opening, closing: folded(closing), words: parts(words), weak: parts(weak), denied })
             })
             .collect()
     })
@@ -80,7 +88,9 @@ const LONGEST: usize = 24;
 pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     for limit in limits(cx.lexicon) {
         let Some(range) = find(&pair.zh, limit) else { continue };
-        if is_said(&pair.en, limit) || is_said(&pair.wider().en, limit) || pair.en.len() < SHORTEST {
+        let said = |words: &[Vec<&str>]| is_said(&pair.en, words) || is_said(&pair.wider().en, words);
+        let weak = said(&limit.weak) && (range.len() < LOADED || is_rendered(pair, &range));
+        if said(&limit.words) || weak || pair.en.len() < SHORTEST || (limit.denied && !denies(pair, range.end)) {
             continue;
         }
         let span = pair.zh.span(range.clone());
@@ -105,8 +115,8 @@ pub(super) fn check_charged(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         let is_linked = pair.links.of_chars(range.clone()).any(is_whole);
         if is_linked
             || is_cut(&pair.zh, &range)
-            || is_said(&pair.en, limit)
-            || is_said(&pair.wider().en, limit)
+            || is_said(&pair.en, &limit.words)
+            || is_said(&pair.wider().en, &limit.words)
         {
             continue;
         }
@@ -154,15 +164,40 @@ fn find(zh: &Chinese, limit: &Limit) -> Option<Range<usize>> {
     })
 }
 
-fn is_said(en: &English, limit: &Limit) -> bool {
+/// Characters from which on a limit holds words of its own: 在这种情况下 has none.
+const LOADED: usize = 8;
+
+/// Whether the words of the limit are rendered, or half of them.
+fn is_rendered(pair: &Pair, range: &Range<usize>) -> bool {
+    let inner = range.start + 1..range.end.saturating_sub(3);
+    let words = pair.zh.words().iter().filter(|w| {
+        w.end - w.start > 1 && inner.contains(&(w.start as usize)) && (w.end as usize) <= inner.end
+    });
+    let tied = |w: &&crate::text::Word| {
+        pair.links.of_chars(w.start as usize..w.end as usize).any(|l| l.end - l.start > 1)
+    };
+    let (all, rendered) = (words.clone().count(), words.filter(tied).count());
+    all == 0 || rendered * 2 >= all
+}
+
+/// How far behind a limit the negation stands that it is an exception to, in characters.
+const BEHIND: usize = 14;
+
+fn denies(pair: &Pair, from: usize) -> bool {
+    let chars = pair.zh.chars();
+    let end = (from..chars.len().min(from + BEHIND)).find(|&k| matches!(chars[k], '。' | ';' | '!' | '?'));
+    let behind = from..end.unwrap_or(chars.len().min(from + BEHIND));
+    chars[behind].iter().any(|c| matches!(c, '不' | '没' | '未' | '无' | '勿' | '毋'))
+}
+
+fn is_said(en: &English, words: &[Vec<&str>]) -> bool {
     let fits = |word: &str, norm: &str| match word.strip_suffix('*') {
         Some(stem) => norm.starts_with(stem),
         None if word.starts_with('*') => norm.ends_with(&word[1..]),
         None => norm == word || norm.eq_ignore_ascii_case(word),
     };
     (0..en.len()).any(|k| {
-        limit
-            .words
+        words
             .iter()
             .any(|phrase| phrase.iter().enumerate().all(|(i, w)| fits(&w.to_lowercase(), en.norm(k + i))))
     })
