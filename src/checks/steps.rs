@@ -12,7 +12,7 @@ use crate::text::clause;
 pub(super) const LONG: usize = 60;
 
 /// In translations shorter than this, in tokens, the order of words says nothing.
-const SHORT: usize = 12;
+const SHORT: usize = 24;
 
 /// How far from the place of the source's word the other may stand, as a share of the text.
 const FARTHEST: f32 = 0.4;

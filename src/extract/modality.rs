@@ -160,6 +160,10 @@ pub fn chinese(zh: &Chinese) -> Vec<Mention<Cue<Modality>>> {
             zh.has_at(at, "或许可") && chars.get(at + 3).is_some_and(|c| "证权费书制协函的".contains(*c));
         !licence
     });
+    // 并不|得 is 并|不得.
+    found.retain(|m| {
+        m.value.sense != Modality::Leave || m.range.start == 0 || zh.chars()[m.range.start - 1] != '不'
+    });
     // 主席得宣布休会: in statutes, between a subject and a verb of two characters.
     let words = zh.words();
     for m in found.iter_mut().filter(|m| m.value.sense == Modality::Leave) {
@@ -167,7 +171,7 @@ pub fn chinese(zh: &Chinese) -> Vec<Mention<Cue<Modality>>> {
         let long = |k: usize| words.get(k).filter(|w| w.end - w.start >= 2);
         let subject = at.checked_sub(1).and_then(long).map(|w| zh.folded(w.start as usize..w.end as usize));
         if subject.is_some_and(|s| !ADVERBS.contains(&s.as_str())) && long(at + 1).is_some() {
-            m.value.sense = Modality::May;
+            m.value.sense = Modality::Entitled;
         }
     }
     // 应政府邀请: at somebody's bidding.
@@ -192,8 +196,30 @@ pub fn chinese(zh: &Chinese) -> Vec<Mention<Cue<Modality>>> {
 
 /// Adverbs before a 得 that obliges.
 const ADVERBS: [&str; 24] = [
-    "迟早", "早晚", "至少", "一定", "恐怕", "大概", "看来", "多半", "总归", "到底", "有时", "首先", "必须", "非要", "只好", "起码", "终究",
-    "毕竟", "说不定", "现在", "今天", "明天", "以后", "将来",
+    "迟早",
+    "早晚",
+    "至少",
+    "一定",
+    "恐怕",
+    "大概",
+    "看来",
+    "多半",
+    "总归",
+    "到底",
+    "有时",
+    "首先",
+    "必须",
+    "非要",
+    "只好",
+    "起码",
+    "终究",
+    "毕竟",
+    "说不定",
+    "现在",
+    "今天",
+    "明天",
+    "以后",
+    "将来",
 ];
 
 /// How far behind 应 the bidding stands, in characters.
@@ -203,8 +229,9 @@ const BIDDEN: usize = 14;
 fn is_bidden(zh: &Chinese, from: usize) -> bool {
     let chars = zh.chars();
     let stop = (from..chars.len().min(from + BIDDEN)).find(|&k| clause::parts_chinese(chars[k]));
-    (from..stop.unwrap_or(chars.len().min(from + BIDDEN)))
-        .any(|k| ["邀请", "请求", "之邀", "之请", "申请", "的要求", "之要求", "之约"].iter().any(|w| zh.has_at(k, w)))
+    (from..stop.unwrap_or(chars.len().min(from + BIDDEN))).any(|k| {
+        ["邀请", "请求", "之邀", "之请", "申请", "的要求", "之要求", "之约"].iter().any(|w| zh.has_at(k, w))
+    })
 }
 
 /// The modal words of an English text, in order.

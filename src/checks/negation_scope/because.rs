@@ -9,15 +9,54 @@ use crate::text::Chinese;
 
 /// What denies and the ground behind it, longest first (folded).
 const DENIALS: [&str; 20] = [
-    "并没有", "不应该", "不可以", "没有", "并未", "并不", "并非", "不是", "不会", "不能", "不应", "不得", "不该", "不要", "不可",
-    "从不", "决不", "绝不", "没", "未",
+    "并没有",
+    "不应该",
+    "不可以",
+    "没有",
+    "并未",
+    "并不",
+    "并非",
+    "不是",
+    "不会",
+    "不能",
+    "不应",
+    "不得",
+    "不该",
+    "不要",
+    "不可",
+    "从不",
+    "决不",
+    "绝不",
+    "没",
+    "未",
 ];
 const GROUNDS: [&str; 3] = ["因为", "由于", "因"];
 
 /// Words that take the ground back or say that it hinders nothing.
 const YET: [&str; 23] = [
-    "just", "merely", "simply", "only", "solely", "alone", "despite", "although", "though", "even", "spite", "nevertheless",
-    "nonetheless", "notwithstanding", "still", "regardless", "let", "allow", "stop", "prevent", "deter", "mean", "means",
+    "just",
+    "merely",
+    "simply",
+    "only",
+    "solely",
+    "alone",
+    "despite",
+    "although",
+    "though",
+    "even",
+    "spite",
+    "nevertheless",
+    "nonetheless",
+    "notwithstanding",
+    "still",
+    "regardless",
+    "let",
+    "allow",
+    "stop",
+    "prevent",
+    "deter",
+    "mean",
+    "means",
 ];
 
 /// The denied ground of the source and what the translation gives as the ground.

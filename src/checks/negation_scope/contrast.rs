@@ -43,7 +43,8 @@ pub(super) fn exchanged(pair: &Pair) -> Option<(Span, Span)> {
     };
     let (denied, put) = (tokens(denied), tokens(put));
     let most = |all: &[usize], side: Range<usize>| {
-        all.iter().filter(|k| side.contains(k)).count() * 3 > all.len() * 2 || (all.len() == 1 && side.contains(&all[0]))
+        all.iter().filter(|k| side.contains(k)).count() * 3 > all.len() * 2
+            || (all.len() == 1 && side.contains(&all[0]))
     };
     let wrong = most(&denied, start..mark) && most(&put, mark + length..end);
     wrong.then(|| (pair.zh.span(whole), en.span(mark..mark + length)))
@@ -54,7 +55,8 @@ fn chinese(pair: &Pair) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
     let zh = &pair.zh;
     let chars = zh.chars();
     let parts = |k: &usize| matches!(chars[*k], '。' | ';' | '!' | '?' | ':');
-    let stop = |from: usize| (from..chars.len()).find(|k| parts(k) || chars[*k] == ',').unwrap_or(chars.len());
+    let stop =
+        |from: usize| (from..chars.len()).find(|k| parts(k) || chars[*k] == ',').unwrap_or(chars.len());
     for w in SECOND {
         for at in zh.find_all(w) {
             let from = at.saturating_sub(REACH);

@@ -76,7 +76,13 @@ fn limits(lexicon: &Lexicon) -> &'static [Limit] {
                     list.iter().map(|w| w.trim_start_matches('~').split('_').collect()).collect()
                 };
                 let denied = row.get(3) == Some(&"denied");
-                Some(Limit { opening, closing: folded(closing), words: parts(words), weak: parts(weak), denied })
+                Some(Limit {
+                    opening,
+                    closing: folded(closing),
+                    words: parts(words),
+                    weak: parts(weak),
+                    denied,
+                })
             })
             .collect()
     })
@@ -90,7 +96,11 @@ pub(super) fn check(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
         let Some(range) = find(&pair.zh, limit) else { continue };
         let said = |words: &[Vec<&str>]| is_said(&pair.en, words) || is_said(&pair.wider().en, words);
         let weak = said(&limit.weak) && (range.len() < LOADED || is_rendered(pair, &range));
-        if said(&limit.words) || weak || pair.en.len() < SHORTEST || (limit.denied && !denies(pair, range.end)) {
+        if said(&limit.words)
+            || weak
+            || pair.en.len() < SHORTEST
+            || (limit.denied && !denies(pair, range.end))
+        {
             continue;
         }
         let span = pair.zh.span(range.clone());
