@@ -155,7 +155,7 @@ impl Signs {
                 "all" if free && before == "at" && !en.norm(k + 1).ends_with('s') => signs.stranded.push(k),
                 "either" if free && clause::parts_english(en, k + 1) => signs.stranded.push(k),
                 "always" | "everything" | "everybody" => signs.total.push(k),
-                "with" if next.len() > 5 && next.ends_with("ing") || next == "and" => signs.with.push(k),
+                "with" if is_doing(pair, k + 1) || next == "and" => signs.with.push(k),
                 _ if MODALS.contains(&word) && !matches!(next, "not" | "n't" | "never" | "no") => {
                     signs.modals.push(k);
                 }
@@ -175,6 +175,63 @@ impl Signs {
         signs.restricted.retain(|&k| also(k));
         signs
     }
+}
+
+/// Words in *-ing* that are adjectives or nouns as often: *with underlying conditions*.
+const NO_VERBS: [&str; 44] = [
+    "underlying",
+    "existing",
+    "following",
+    "remaining",
+    "ongoing",
+    "leading",
+    "outstanding",
+    "corresponding",
+    "varying",
+    "differing",
+    "surrounding",
+    "neighbouring",
+    "neighboring",
+    "participating",
+    "developing",
+    "emerging",
+    "increasing",
+    "growing",
+    "rising",
+    "declining",
+    "changing",
+    "living",
+    "working",
+    "everything",
+    "anything",
+    "something",
+    "nothing",
+    "meeting",
+    "training",
+    "funding",
+    "building",
+    "feeling",
+    "meaning",
+    "understanding",
+    "morning",
+    "evening",
+    "missing",
+    "leaving",
+    "interesting",
+    "exciting",
+    "amazing",
+    "lasting",
+    "touring",
+    "visiting",
+];
+
+/// Whether the word at `k` is a verb in *-ing*.
+fn is_doing(pair: &Pair, k: usize) -> bool {
+    let word = pair.en.norm(k);
+    word.len() > 5
+        && word.ends_with("ing")
+        && !NO_VERBS.contains(&word)
+        && pair.en.tokens().get(k).is_some_and(|t| !t.capital)
 }
 
 /// Whether *do* at `k` stresses the verb behind it.
