@@ -190,7 +190,9 @@ fn mood(zh: &Chinese, clause: Range<usize>, asks: bool, lexicon: &Lexicon) -> Op
                 && !chars.windows(2).any(|w| w == ['的', '是'])
         }
         // 别忘了带来 forbids; 别说 and 别提 only stress.
-        Some('别' | '勿' | '莫') => opens && !matches!(chars.get(1), Some('说' | '提' | '看' | '人' | '是')),
+        Some('别' | '勿' | '莫') => {
+            opens && !matches!(chars.get(1), Some('说' | '提' | '看' | '人' | '是'))
+        }
         _ => find_in(chars, "requesting", lexicon).is_some_and(|r| r.start == 0),
     };
     is_request.then_some(Mood::Request)
