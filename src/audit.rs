@@ -141,7 +141,8 @@ fn pairs_of(document: &Document, beads: &[ParagraphBead], lexicon: &Lexicon) -> 
                     p
                 })
             } else {
-                vec![Arc::new(whole); bead.sentences.len()]
+                let whole = Arc::new(whole);
+                bead.sentences.iter().map(|_| Arc::clone(&whole)).collect()
             };
             let sentence = |(s, around): (&SentenceBead, Arc<Pair>)| {
                 let mut p = pair(&s.id, &s.source, &s.target, s.confidence);

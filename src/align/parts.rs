@@ -26,9 +26,9 @@ pub struct Part {
 pub struct Alone {
     /// Bytes of the pair's source.
     pub span: Span,
-    /// How much readier: steps of one natural logarithm in the prior of a one-sided bead, 0 to [`LEVELS`].
+    /// How much readier: steps of one natural logarithm in the prior of a one-sided bead, 0 to 3.
     pub level: usize,
-    /// How little the translation of its neighbours renders of it: [`gaps::Gap::score`] among them.
+    /// How little the translation of its neighbours renders of it: the score of a gap among them.
     pub score: f32,
 }
 

@@ -9,9 +9,12 @@ use super::{Anchor, Pair, Places, Shares};
 use crate::extract::Mention;
 use crate::extract::cue::Cue;
 
+/// A clause of the source, in characters, and how firmly a place of the translation is tied to it.
+pub type Tied = (Range<usize>, f32);
+
 /// The clause of the source whose words render those about a place of the translation best, and how strongly. `clauses` are those of the
 /// source.
-pub fn tied_clause(clauses: &[Range<usize>], places: &Places, en: &Anchor) -> Option<(Range<usize>, f32)> {
+pub fn tied_clause(clauses: &[Range<usize>], places: &Places, en: &Anchor) -> Option<Tied> {
     let links = places.around_english(en);
     let of = |word: &Range<usize>| clauses.partition_point(|c| c.end <= word.start);
     let mut ties: Vec<(usize, f32)> = links.iter().map(|(word, _, weight)| (of(word), *weight)).collect();
@@ -71,7 +74,7 @@ pub struct Ground<'a, T> {
     cues: &'a Cues<T>,
     relate: fn(T, T) -> Relation,
     stands: Vec<Stand<T>>,
-    tied: Vec<OnceCell<Option<(Range<usize>, f32)>>>,
+    tied: Vec<OnceCell<Option<Tied>>>,
     renderers: OnceCell<Vec<Renderers>>,
     /// Cues of the source by the only one of the translation that renders them, for which they are open.
     only: OnceCell<Vec<(usize, usize)>>,
@@ -127,7 +130,7 @@ impl<'a, T: Copy + PartialEq> Ground<'a, T> {
     }
 
     /// [`tied_clause`] of cue `k` of the translation.
-    pub fn tied(&self, k: usize) -> Option<&(Range<usize>, f32)> {
+    pub fn tied(&self, k: usize) -> Option<&Tied> {
         let find = || tied_clause(self.pair.clauses(), &self.cues.places, &place_of(&self.cues.en[k]));
         self.tied[k].get_or_init(find).as_ref()
     }

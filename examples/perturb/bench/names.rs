@@ -161,7 +161,8 @@ pub fn misread(set: &Set, k: usize, dice: &mut Dice) -> Option<Edit> {
     let (surname, given) = target[name.at.clone()].split_once(' ')?;
     let lower = given.to_lowercase();
     let lexicon = Lexicon::embedded();
-    let way = spellings(&lower).into_iter().next()?;
+    let ways = spellings(&lower);
+    let way = ways.iter().next()?;
     let syllables: Vec<&str> = way.slots.iter().map(|s| s[0].pinyin()).collect();
     if syllables.concat() != lower.replace('\'', "") {
         return None;

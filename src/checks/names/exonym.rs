@@ -15,6 +15,9 @@ static SPELLED: Message = Message {
 /// Letters of the shortest spelling that is told from a word.
 const SHORTEST: usize = 4;
 
+/// Similarity (Jaro-Winkler) from which on a name is another spelling of the established one: Hanna, Hannah.
+const ANOTHER_SPELLING: f64 = 0.85;
+
 /// Reports such spellings, apart from what is `claimed` already.
 pub fn check(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)], out: &mut Vec<Draft>) {
     for name in &facts.spelled {
@@ -30,11 +33,11 @@ pub fn check(facts: &Facts, claimed: &[(Range<usize>, Range<usize>)], out: &mut 
             continue;
         }
         let established = facts.gazetteer.known(known.ids[0]).english.to_owned();
-        let arguments = vec![
-            facts.pair.en.original(name.range.clone()).to_owned(),
-            facts.pair.zh.original(place.clone()).to_owned(),
-            established.clone(),
-        ];
+        let written = facts.pair.en.original(name.range.clone()).to_owned();
+        if strsim::jaro_winkler(&written.to_lowercase(), &established.to_lowercase()) >= ANOTHER_SPELLING {
+            continue;
+        }
+        let arguments = vec![written, facts.pair.zh.original(place.clone()).to_owned(), established.clone()];
         let draft = facts.draft(Severity::Minor, 0.7, &SPELLED, place, &name.range, arguments);
         out.push(draft.suggest(established));
     }
