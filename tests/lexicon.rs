@@ -2,7 +2,7 @@
 
 use duikan::lexicon::Lexicon;
 
-/// Characters of no entry of the dictionary are as many.
+/// No entry of the dictionary has as many characters.
 const LONGEST: usize = 24;
 
 #[test]
