@@ -93,6 +93,12 @@ impl Sole {
                 && !chars.get(m.range.end).is_some_and(|c| IDLE.contains(*c))
                 && !chars[m.range.clone()].iter().any(|c| IDLE.contains(*c))
         };
+        // 只得 and 只好 are *had to*.
+        let forced = (0..pair.en.len()).any(|k| FORCED.contains(&pair.en.norm(k)));
+        let restricts = |m: &&Mention<Negation>| {
+            restricts(m)
+                && !(forced && chars[m.range.clone()].iter().any(|c| matches!(c, '能' | '好' | '得')))
+        };
         let words: Vec<_> = pair.denials(lexicon).zh.iter().filter(restricts).cloned().collect();
         if words.is_empty() {
             return None;
