@@ -2,13 +2,14 @@
 
 mod leftovers;
 mod matching;
+mod sense;
 mod values;
 mod wording;
 
 use std::ops::Range;
 
 use matching::Matching;
-use values::place;
+use values::{Money, moneys, place};
 
 use super::{Check, Context, Whole};
 use crate::align::Pair;
@@ -68,6 +69,8 @@ fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     for &(z, e) in &m.pairs {
         judge.bounds(z, e, out);
         judge.unit(z, e, out);
+        judge.sense(z, e, out);
+        judge.counted(z, e, out);
     }
     let said = |left: &[usize], all: &[Mention<Number>]| -> Vec<usize> {
         left.iter().copied().filter(|&k| all[k].value.weight > Weight::Trivial).collect()
@@ -225,6 +228,19 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether the source names a place whose 元 is a dollar.
+    fn is_abroad(&self) -> bool {
+        self.pair.wider().zh.text().contains(ABROAD)
+    }
+
+    /// Whether the translation gives the amount in the source's unit as well, beside the one that it was matched with.
+    fn other_scale(&self, z: usize, e: usize) -> bool {
+        let unit = self.zh(z).value.unit;
+        self.m.en.numbers.iter().enumerate().any(|(k, n)| {
+            k != e && n.value.unit == unit && same(n.value.low, self.zh(z).value.low)
+        })
+    }
+
     fn is_brief(&self) -> bool {
         self.pair.zh.chars().len() < BRIEF
     }
@@ -248,19 +264,39 @@ impl Judge<'_> {
         let (Some(u), Some(v)) = (a.unit, b.unit) else { return };
         let plain =
             a.kind == Kind::Cardinal && b.kind == Kind::Cardinal && same(a.low, b.low) && !a.is_vague();
-        let known =
-            u.dimension() == v.dimension() && matches!(u.dimension(), "time" | "mass" | "length" | "area");
-        if !plain || !known || a.weight < Weight::Firm {
+        if !plain || a.weight < Weight::Firm {
+            return;
+        }
+        let money = moneys(u, v);
+        let confidence = match money {
+            Some(Money::Different) => 0.75,
+            // A page of a document is in its own currency: `amounts` sees whether it is that of the rest.
+            Some(Money::Doubtful) if self.pair.certainty >= 1.0 && !self.is_abroad() => 0.6,
+            Some(Money::Doubtful) => 0.3,
+            Some(Money::Same) => 0.6,
+            None if u.dimension() == v.dimension() && MEASURES.contains(&u.dimension()) => 0.6,
+            None => return,
+        };
+        // 55寸 of a screen, and the foot of verse: taken over where nobody measures.
+        let lent = matches!((u.factor(), v.factor()), (0.033_333_3, 0.0254) | (0.333_333, 0.3048));
+        if lent && u.dimension() == "length" {
             return;
         }
         let ratio = u.factor() / v.factor();
-        if (0.9..1.1).contains(&ratio) {
+        let same = matches!(money, None | Some(Money::Same)) && (0.9..1.1).contains(&ratio);
+        if same || self.other_scale(z, e) {
             return;
         }
         let args = vec![self.zh_text(z), self.en_text(e)];
-        out.push(self.draft(Severity::Major, 0.6, &UNIT, args, Some(z), Some(e)));
+        out.push(self.draft(Severity::Major, confidence, &UNIT, args, Some(z), Some(e)));
     }
 }
+
+/// What a translation may convert, and so must not leave as it is with another unit.
+const MEASURES: [&str; 7] = ["time", "mass", "length", "area", "volume", "power", "energy"];
+
+/// Words of places whose 元 is a dollar.
+const ABROAD: [char; 10] = ['港', '台', '美', '澳', '加', '坡', '臺', '銀', '银', '洋'];
 
 /// Where 多 or 余 can add less than this share of the number, few editors miss it: 2300余 against 三年多.
 const REMAINDER: f64 = 0.1;

@@ -3,7 +3,7 @@
 use super::matching::Side;
 use super::values::{digits, significant};
 use super::{EXTRA, Judge, MAGNITUDE, MISSING, MOST_LEFT, TRANSPOSED, WRONG, wording};
-use crate::extract::number::{Kind, Number, Weight, is_numeral, same};
+use crate::extract::number::{Bound, Kind, Number, Weight, is_numeral, same};
 use crate::extract::quotation::{self, Marks};
 use crate::finding::{Draft, Severity};
 
@@ -176,7 +176,7 @@ impl Judge<'_> {
             return None;
         }
         // A vague number and an exact one are compared only if they are far apart.
-        if a.is_vague() != b.is_vague() && a.low <= 1.2 * b.high && b.low <= 1.2 * a.high {
+        if a.is_vague() != b.is_vague() && !apart_decades(a, b) && a.low <= 1.2 * b.high && b.low <= 1.2 * a.high {
             return None;
         }
         let (mut x, mut y) = (digits(a.low), digits(b.low));
@@ -270,7 +270,11 @@ impl Judge<'_> {
         };
         let firm = [a, b].iter().filter(|n| is_firm(n) || n.kind == Kind::Item).count();
         let bare = a.weight < Weight::Firm && a.kind == Kind::Cardinal && !self.linked(z, e);
-        let confidence = f32::min(confidence, [0.4, if bare { 0.45 } else { 0.6 }, 1.0][firm]);
+        // 第二名 is not "third", whatever else the sentence says of first and second.
+        let ranked = a.kind == Kind::Ordinal && b.kind == Kind::Ordinal && l.score >= -0.5;
+        let firm = if ranked { firm.max(1) } else { firm };
+        let confidence = if ranked { f32::max(confidence, 0.6) } else { confidence };
+        let confidence = f32::min(confidence, [0.4, if bare && !ranked { 0.45 } else { 0.6 }, 1.0][firm]);
         let message = if l.magnitude {
             &MAGNITUDE
         } else if l.transposed {
@@ -293,6 +297,19 @@ const SLOGAN: usize = 12;
 /// Whether a number is hardly ever left out or put freely: figures, and hundreds and more however vague.
 fn is_firm(n: &Number) -> bool {
     n.weight == Weight::Firm || (n.is_vague() && n.low >= 100.0)
+}
+
+/// Whether one is a decade of life or of a century ("forties") and the other an exact number outside it, as far as its bound goes.
+fn apart_decades(a: &Number, b: &Number) -> bool {
+    let (vague, exact) = if a.is_vague() { (a, b) } else { (b, a) };
+    let decade = vague.high - vague.low == 9.0 && vague.low >= 20.0 && vague.low % 10.0 == 0.0;
+    let reach = match exact.bound.direction() {
+        1 => exact.low..=exact.low + 9.0,
+        -1 => exact.low - 9.0..=exact.low,
+        _ if exact.bound == Bound::Exact => exact.low..=exact.low,
+        _ => exact.low - 5.0..=exact.low + 5.0,
+    };
+    decade && exact.low < 100.0 && (vague.high < *reach.start() || *reach.end() < vague.low)
 }
 
 /// How likely a number without any counterpart is an error rather than free rendering.

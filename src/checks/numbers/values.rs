@@ -59,7 +59,8 @@ pub(super) fn converted(a: &Number, b: &Number) -> bool {
         // 十二个月 and "twelve": the count is compared elsewhere; dozens and scores have no unit on the other side.
         return false;
     };
-    if a.kind != Kind::Cardinal || b.kind != Kind::Cardinal || u == v || u.dimension() != v.dimension() {
+    let alike = u.dimension() == v.dimension() || moneys(u, v) == Some(Money::Same);
+    if a.kind != Kind::Cardinal || b.kind != Kind::Cardinal || u == v || !alike {
         return false;
     }
     let (x, y) = (u.factor() * a.low, v.factor() * b.low);
@@ -76,6 +77,39 @@ pub(super) fn converted(a: &Number, b: &Number) -> bool {
     };
     (x - y).abs() <= tolerance * x.max(y)
 }
+
+/// How two currencies go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Money {
+    /// They may be one.
+    Same,
+    /// 元 and "$": the yuan, or a dollar of the place that the text is about.
+    Doubtful,
+    /// They are two.
+    Different,
+}
+
+/// Currencies that are called dollars.
+const DOLLARS: [&str; 7] = ["-usd", "-hkd", "-twd", "-aud", "-cad", "-sgd", "-silver"];
+
+/// How the currencies of a source's and a translation's amount go together, if both are amounts of money.
+pub(super) fn moneys(u: Unit, v: Unit) -> Option<Money> {
+    let pound = v.dimension() == "mass" && v.factor() == POUND;
+    let (a, b) = (u.currency()?, v.currency().or(pound.then_some("-gbp"))?);
+    let dollar = DOLLARS.contains(&a);
+    Some(match b {
+        _ if a == b => Money::Same,
+        "-dollar" if dollar => Money::Same,
+        "-cent" if dollar || matches!(a, "" | "-eur") => Money::Same,
+        "" if a == "-silver" => Money::Same,
+        "-dollar" | "-silver" if a.is_empty() => Money::Doubtful,
+        b if a.is_empty() && DOLLARS[1..3].contains(&b) => Money::Doubtful,
+        _ => Money::Different,
+    })
+}
+
+/// Grams of a pound, as data/units.tsv has them: a pound is also money.
+const POUND: f64 = 453.592;
 
 /// Whether months are counted as four weeks each: 半个月 and "two weeks".
 fn in_weeks(months: &Number, weeks: &Number) -> bool {
@@ -152,6 +186,9 @@ pub(super) fn digits(value: f64) -> Vec<u8> {
 pub(super) fn heated(a: &Number, b: &Number) -> bool {
     let close = |celsius: f64, fahrenheit: f64| {
         (celsius * 1.8 + 32.0 - fahrenheit).abs() <= DEGREE || (celsius * 1.8 - fahrenheit).abs() <= DEGREE
+            // Below nought on one scale or both: the signs are words.
+            || (32.0 - celsius * 1.8 - fahrenheit).abs() <= DEGREE
+            || (celsius * 1.8 - 32.0 - fahrenheit).abs() <= DEGREE
     };
     a.kind == Kind::Cardinal && b.kind == Kind::Cardinal && (close(a.low, b.low) || close(b.low, a.low))
 }

@@ -276,6 +276,17 @@ impl Reader<'_> {
             self.push(at..n.end, Number::new(which, which, Kind::Ordinal, Weight::Soft));
             return n.end;
         }
+        if self.chars[n.end..].starts_with(&['中', '全', '会']) && n.form == Form::Spoken {
+            // 三中全会 is the third.
+            number.kind = Kind::Ordinal;
+            number.weight = Weight::Firm;
+            return self.finish(at, at, n.end + 3, number);
+        }
+        // 3比0: nought is a score.
+        let joint = at > 0 && matches!(self.chars[at - 1], '比' | ':') && at > 1 && self.chars[at - 2].is_ascii_digit();
+        if joint && number.figures {
+            number.weight = Weight::Firm;
+        }
         if ordinal {
             number.kind = Kind::Ordinal;
             let article = matches!(

@@ -212,7 +212,7 @@ impl Reader<'_> {
         let next = past_hyphen(self.text, at + 1);
         if matches!(
             word,
-            "square" | "cubic" | "nautical" | "sq" | "metric" | "percentage" | "basis" | "year" | "quarter"
+            "silver" | "pound" | "pounds" | "square" | "cubic" | "nautical" | "sq" | "metric" | "percentage" | "basis" | "year" | "quarter"
         ) {
             let both = format!("{word}_{}", self.norm(next));
             if let Some(unit) = en_unit(&both) {
@@ -222,7 +222,25 @@ impl Reader<'_> {
         if LETTER_UNITS.contains(&word) && !self.text.is_joined(at) {
             return (None, at);
         }
-        (en_unit(word), at + 1)
+        let unit = en_unit(word);
+        if unit.is_none() && self.text.tokens()[at].capital {
+            // "US dollars", "New Taiwan dollars", "Indian rupees".
+            let mut name = word.to_owned();
+            for end in at + 1..at + 5 {
+                let next = self.norm(end);
+                if next == "." {
+                    continue;
+                }
+                if let Some(plain) = en_unit(next).filter(|u| u.currency().is_some()) {
+                    return (en_unit(&format!("{name}_{next}")).or(Some(plain)), end + 1);
+                }
+                if !self.text.tokens().get(end).is_some_and(|t| t.capital) {
+                    break;
+                }
+                name = if self.text.is_joined(end) { name + next } else { format!("{name}_{next}") };
+            }
+        }
+        (unit, at + 1)
     }
 }
 

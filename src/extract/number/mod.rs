@@ -6,12 +6,14 @@
 
 mod chinese;
 mod english;
+mod frames;
 pub(crate) mod numeral;
 pub(crate) mod tables;
 mod words;
 
 pub use chinese::chinese;
 pub use english::english;
+pub use frames::{Counted, Frame, Scale, chinese_frame, english_frame, is_ratio, names_households};
 pub use tables::Unit;
 pub(crate) use words::cardinal;
 

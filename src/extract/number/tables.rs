@@ -64,6 +64,11 @@ impl Unit {
         units().rows[usize::from(self.0)].0
     }
 
+    /// The currency, if it is one: empty for the yuan.
+    pub fn currency(self) -> Option<&'static str> {
+        self.dimension().strip_prefix("money")
+    }
+
     /// Its size in the base unit of its dimension.
     pub fn factor(self) -> f64 {
         units().rows[usize::from(self.0)].1

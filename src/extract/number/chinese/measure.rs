@@ -252,6 +252,13 @@ impl Reader<'_> {
             number.weight = number.weight.max(firm(&n).min(most)).max(least);
             end = stop;
         }
+        if number.unit.is_none_or(|u| u.currency() == Some(""))
+            && let Some(unit) = self.money_before(at)
+        {
+            // 港币三百万元.
+            number.unit = Some(unit);
+            number.weight = number.weight.max(firm(&n));
+        }
         if let Some(unit) = number.unit
             && let Some((more, stop)) = self.compound(unit, end)
         {
@@ -274,6 +281,14 @@ impl Reader<'_> {
             }
         }
         self.finish(at, at, end, number)
+    }
+
+    /// The currency named before an amount: 人民币三千万元, 港币约五百.
+    fn money_before(&self, at: usize) -> Option<Unit> {
+        let at = zh().before(self.chars, at).map_or(at, |(start, _)| start);
+        (2..=4).rev().filter(|n| *n <= at).find_map(|n| {
+            zh_unit(self.chars, at - n).filter(|u| u.1 == at && u.0.currency().is_some()).map(|u| u.0)
+        })
     }
 
     /// What stands after the unit of a measure and belongs to it, in that unit, and where it ends: the smaller units of 三丈二尺 and
@@ -377,7 +392,8 @@ impl Reader<'_> {
 
     /// Whether a possible unit is one here: 两 and 里 are also a numeral and a place word, 分 and 度 begin other words.
     fn is_unit(&self, _unit: Unit, at: usize, stop: usize) -> bool {
-        stop - at > 1 || !self.begins_word(at) || zh().classifier(self.chars, at) == Some(stop)
+        // 三丈二: 丈二 is a word as well.
+        stop - at > 1 || !self.begins_word(at) || zh().glyph(self.char(stop)).is_some() || zh().classifier(self.chars, at) == Some(stop)
     }
 
     /// Whether an item of a list may begin at `at`: at the start, after a stop, or in brackets.

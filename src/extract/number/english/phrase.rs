@@ -166,7 +166,18 @@ impl Reader<'_> {
             }
             return self.finish(at, end, n);
         }
+        n.unit = self.money_before(at);
         self.finish(at, c.end, n)
+    }
+
+    /// The currency whose sign stands before an amount: `US$`, `£`, `RMB`.
+    fn money_before(&self, at: usize) -> Option<Unit> {
+        let sign = self.norm(at.checked_sub(1)?);
+        let named = at.checked_sub(2).and_then(|k| en_unit(&format!("{}{sign}", self.norm(k))));
+        named.filter(|_| sign == "$").or_else(|| en_unit(sign)).filter(|u| {
+            let first = sign.chars().next().is_some_and(|c| !c.is_ascii_alphabetic());
+            u.currency().is_some() && (first || matches!(sign.len(), 2..=3))
+        })
     }
 
     /// `three zhang and two chi`, `four yuan 50 fen`: the amounts in smaller units after one, in that one.
