@@ -9,6 +9,7 @@ use matching::{Conflict, Field};
 
 use super::{Check, Context, Whole};
 use crate::align::Pair;
+use crate::extract::date::Date;
 use crate::finding::{Draft, Message, Severity};
 
 /// The check.
@@ -40,6 +41,18 @@ static WEEKDAY: Message = Message {
 static PART: Message = Message {
     en: "“{0}” and “{1}” are different parts of the month, year or decade.",
     zh: "原文“{0}”与译文“{1}”所指的时段不同。",
+};
+static SEASON: Message = Message {
+    en: "“{0}” and “{1}” are different seasons.",
+    zh: "原文“{0}”与译文“{1}”季节不同。",
+};
+static QUARTER: Message = Message {
+    en: "“{0}” and “{1}” are different quarters of the year.",
+    zh: "原文“{0}”与译文“{1}”季度不同。",
+};
+static FESTIVAL: Message = Message {
+    en: "“{0}” and “{1}” are different feasts.",
+    zh: "原文“{0}”与译文“{1}”不是同一节日。",
 };
 static CLOCK: Message = Message {
     en: "The source gives the time as “{0}”, the translation as “{1}”.",
@@ -120,6 +133,11 @@ fn confidence(m: &Matching, c: &Conflict, field: Field) -> f32 {
     confidence.max(0.05)
 }
 
+/// Whether two dates are counted from the day spoken of in opposite directions.
+fn opposite(z: &Date, e: &Date) -> bool {
+    z.offset.zip(e.offset).is_some_and(|((_, a), (_, b))| a * b < 0)
+}
+
 fn draft(pair: &Pair, m: &Matching, field: Field, z: usize, e: usize, confidence: f32) -> Draft {
     let (z, e) = (&m.zh[z], &m.en[e]);
     let (severity, message) = match field {
@@ -128,7 +146,10 @@ fn draft(pair: &Pair, m: &Matching, field: Field, z: usize, e: usize, confidence
         Field::Day => (Severity::Major, &DAY),
         Field::Weekday => (Severity::Major, &WEEKDAY),
         Field::Part => (Severity::Major, &PART),
-        Field::Season => (Severity::Minor, &PART),
+        Field::Season => (Severity::Minor, &SEASON),
+        Field::Quarter => (Severity::Major, &QUARTER),
+        Field::Festival => (Severity::Major, &FESTIVAL),
+        Field::Offset if opposite(&z.value, &e.value) => (Severity::Major, &OFFSET),
         Field::Clock | Field::Time => (Severity::Minor, &CLOCK),
         Field::Offset => (Severity::Minor, &OFFSET),
         Field::Calendar => (Severity::Minor, &CALENDAR),

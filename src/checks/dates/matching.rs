@@ -1,7 +1,7 @@
 //! Which dates of the two sides may be the same, and in which fields others contradict each other.
 
 use crate::align::Pair;
-use crate::extract::date::{Date, Part, Period, Time};
+use crate::extract::date::{Date, Part, Period, Season, Step, Time};
 use crate::extract::number::{Kind, Number, same};
 use crate::extract::{Mention, Said};
 use crate::lexicon::Lexicon;
@@ -19,10 +19,12 @@ pub(super) enum Field {
     Time,
     Offset,
     Calendar,
+    Quarter,
+    Festival,
 }
 
 impl Field {
-    const ALL: [Field; 10] = [
+    const ALL: [Field; 12] = [
         Field::Year,
         Field::Month,
         Field::Day,
@@ -33,12 +35,14 @@ impl Field {
         Field::Time,
         Field::Offset,
         Field::Calendar,
+        Field::Quarter,
+        Field::Festival,
     ];
 }
 
 /// Whether two dates agree in a field; `None` where one of them does not have it.
 fn agrees(z: &Date, e: &Date, field: Field) -> Option<bool> {
-    let foreign = z.lunar != e.lunar;
+    let foreign = z.lunar != e.lunar && !z.either_calendar;
     Some(match field {
         Field::Year => same_year(z, e)?,
         Field::Month if foreign => return None,
@@ -60,6 +64,13 @@ fn agrees(z: &Date, e: &Date, field: Field) -> Option<bool> {
         Field::Offset => {
             let ((s, a), (t, b)) = (z.offset?, e.offset?);
             if s != t {
+                // 上个月 is not "last year", but may go with the next day.
+                let coarse = ![s, t].contains(&Step::Day) && z.is_relative() && e.is_relative();
+                return (coarse && a * b > 0).then_some(false);
+            }
+            // "Next Wednesday" may be this week's, "last winter" that of this year.
+            let near = z.weekday.is_some() && e.weekday.is_some() || z.season.is_some() && e.season.is_some();
+            if near && a == 0 && b != 0 {
                 return None;
             }
             a == b
@@ -71,14 +82,24 @@ fn agrees(z: &Date, e: &Date, field: Field) -> Option<bool> {
             }
             false
         }
+        Field::Quarter => z.quarter? == e.quarter?,
+        Field::Festival => z.festival? == e.festival?,
     })
 }
 
 fn same_year(z: &Date, e: &Date) -> Option<bool> {
+    if let (Some(place), None, Some(year)) = (z.cycle, z.year, e.year.filter(|_| e.period == Period::Year)) {
+        // A year of the cycle runs on into the next common year, and what is named by it may.
+        return Some((year - 4).rem_euclid(60) == i32::from(place) || (year - 5).rem_euclid(60) == i32::from(place));
+    }
     let (a, b) = (z.year?, e.year?);
+    if z.others.iter().any(|&other| other != 0 && (other == b || z.lunar && other + 1 == b)) {
+        return Some(true);
+    }
+    let late = z.month.is_some_and(|m| m >= 11) || z.season == Some(Season::Winter);
     let century = |y: i32| (y - 1).div_euclid(100) + 1;
     Some(match (z.period, e.period) {
-        (p, q) if p == q => a == b || (z.lunar && b == a + 1 && z.month.is_none_or(|m| m >= 11)),
+        (p, q) if p == q => a == b || (z.lunar && b == a + 1 && late),
         (Period::Year, Period::Decade) => (b..b + 10).contains(&a),
         (Period::Decade, Period::Year) => (a..a + 10).contains(&b),
         (_, Period::Century) => century(a) == b || century(a + 1) == b,
@@ -319,6 +340,8 @@ fn has(d: &Date, field: Field) -> bool {
         Field::Clock => d.clock.is_some(),
         Field::Time => d.time.is_some(),
         Field::Offset => d.offset.is_some(),
+        Field::Quarter => d.quarter.is_some(),
+        Field::Festival => d.festival.is_some(),
     }
 }
 

@@ -85,6 +85,7 @@ impl Reader<'_> {
         }
         let mut date = Date::default();
         let mut end = self.year(at, &mut date).unwrap_or(at);
+        end = self.quarter(end, &mut date);
         end = self.season_or_part(end, at, &mut date);
         end = self.month(end, at, &mut date);
         end = self.day(end, at, &mut date);
@@ -174,8 +175,27 @@ impl Reader<'_> {
         end
     }
 
-    /// 四时半, 8时20分, 三点钟, 9:30.
+    /// 差五分, 差一刻: the minutes that lack to an hour, and where the words end.
+    fn lacking(&self, at: usize) -> Option<(u8, usize)> {
+        if self.char(at) != '差' {
+            return None;
+        }
+        if self.has(at + 1, "一刻") {
+            return Some((15, at + 3));
+        }
+        let (minutes, end) = self.counted(at + 1, 59.0, &['分'])?;
+        Some((minutes.max(1), end + usize::from(self.char(end) == '钟')))
+    }
+
+    /// 四时半, 8时20分, 三点钟, 9:30, 差五分十二点.
     fn clock(&self, at: usize, date: &mut Date) -> usize {
+        if let Some((lacks, end)) = self.lacking(at) {
+            let from = end + usize::from(self.char(end) == '到');
+            let Some((hour, stop)) = self.counted(from, 24.0, &['点']) else { return at };
+            date.clock = Some((hour.checked_sub(1).unwrap_or(23), 60 - lacks));
+            date.weak &= date.time.is_none();
+            return stop + usize::from(self.char(stop) == '钟');
+        }
         let Some(n) = self.numeral(at) else { return at };
         if n.low != n.high || n.low.fract() != 0.0 || n.low > 24.0 || n.form == Form::Bare {
             return at;
@@ -209,6 +229,12 @@ impl Reader<'_> {
                 minute = 30;
                 end += 1;
                 sure = true;
+            }
+            '差' if self.lacking(end).is_some() => {
+                let (lacks, stop) = self.lacking(end).unwrap_or((0, end));
+                date.clock = Some((hour.checked_sub(1).unwrap_or(23), 60 - lacks.clamp(1, 59)));
+                date.weak &= date.time.is_none();
+                return stop;
             }
             '一' if self.char(end + 1) == '刻' => (minute, end, sure) = (15, end + 2, true),
             '三' if self.char(end + 1) == '刻' => (minute, end, sure) = (45, end + 2, true),

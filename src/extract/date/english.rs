@@ -129,6 +129,7 @@ impl Reader<'_> {
             return at + 1;
         }
         date.weak &= date.fields() < 2;
+        date.lunar |= date.month.is_some() && (end..end + 6).any(|k| self.norm(k) == "lunar");
         for (mut other, range) in others {
             other.year = other.year.or(date.year);
             other.month = other.month.or(date.month);
@@ -146,6 +147,9 @@ impl Reader<'_> {
 
     /// One part of a date at `at`, if its field is free.
     fn part(&self, at: usize, start: usize, date: &mut Date) -> Option<Step> {
+        if let Some(step) = self.lunar(at, date).or_else(|| self.quarter(at, date)) {
+            return Some(step);
+        }
         if self.is(at, Kind::Number) {
             return self
                 .numeric(at, date)
@@ -207,7 +211,15 @@ impl Reader<'_> {
                 field.set(date);
                 Step::to(if whole { the + 1 } else { from })
             }
-            Field::SeasonOffset(_) => {
+            Field::SeasonOffset(n) => {
+                if let Some((stop, day)) = en().phrase(self.text, end, |f| matches!(f, Field::Weekday(_)))
+                    && self.text.tokens()[end].capital
+                    && date.offset.is_none()
+                {
+                    // "Last Wednesday".
+                    let week = Field::Offset(super::Step::Week, n);
+                    return (day.set(date) && week.set(date)).then_some(Step { end: stop, other: None });
+                }
                 let (stop, season) = en().phrase(self.text, end, |f| matches!(f, Field::Season(_)))?;
                 (season.set(date) && field.set(date)).then_some(Step { end: stop, other: None })
             }
@@ -237,6 +249,7 @@ impl Reader<'_> {
             }
             Field::Weekday(_) if !self.text.tokens()[at].capital => None,
             Field::Offset(..) | Field::Both(..) if date.offset.is_some() => None,
+            Field::Festival(_) if !self.text.tokens()[at].capital => None,
             Field::Feast(..) if date.month.is_some() || date.day.is_some() => None,
             Field::Feast(..) if !self.text.tokens()[at].capital => None,
             field => field.set(date).then_some(Step { end, other: None }),

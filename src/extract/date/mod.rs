@@ -83,8 +83,16 @@ pub enum Step {
 pub struct Date {
     /// Year of the common era (negative before it), first year of a decade, or number of a century.
     pub year: Option<i32>,
+    /// Other years that the words may name: reigns of several dynasties share a title (太和). 0 where there is none.
+    pub others: [i32; OTHERS],
+    /// Place of the year in the cycle of sixty, 0 for 甲子.
+    pub cycle: Option<u8>,
     /// What `year` names.
     pub period: Period,
+    /// Quarter of the year, 1 to 4.
+    pub quarter: Option<u8>,
+    /// Feast of the lunar calendar, by its number in the tables.
+    pub festival: Option<u8>,
     /// Month, 1 to 12.
     pub month: Option<u8>,
     /// Day of the month, 1 to 31.
@@ -103,11 +111,16 @@ pub struct Date {
     pub offset: Option<(Step, i8)>,
     /// Whether month and day are of the lunar calendar.
     pub lunar: bool,
+    /// Whether they may be of either calendar: 八月十五, without 日.
+    pub either_calendar: bool,
     /// Whether day and month may be the other way round (9/8/1962).
     pub either_order: bool,
     /// Whether the words may as well be something else: 十日 (ten days), a bare "1962", "the 9th", 五一.
     pub weak: bool,
 }
+
+/// Further years that one date is read as, at most.
+pub const OTHERS: usize = 4;
 
 /// Whether a token is the full name of a month with its capital.
 pub fn names_month(en: &English, at: usize) -> bool {
@@ -156,6 +169,9 @@ impl Date {
     fn fields(&self) -> usize {
         let set = [
             self.year.is_some(),
+            self.cycle.is_some(),
+            self.quarter.is_some(),
+            self.festival.is_some(),
             self.month.is_some(),
             self.day.is_some(),
             self.weekday.is_some(),

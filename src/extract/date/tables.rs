@@ -25,6 +25,7 @@ pub(super) enum Field {
     Both(i8, Time),
     SeasonOffset(i8),
     Feast(u8, u8),
+    Festival(u8),
 }
 
 impl Field {
@@ -40,6 +41,7 @@ impl Field {
             "abbreviation" => Self::Abbreviation(number()? as u8),
             "lunar" => Self::Lunar(number()? as u8),
             "weekday" => Self::Weekday(number()? as u8),
+            "festival" => Self::Festival(number()? as u8),
             "season-off" => Self::SeasonOffset(number()?),
             "both" => {
                 let (offset, time) = value.split_once(' ')?;
@@ -84,6 +86,7 @@ impl Field {
             Self::Time(t) => put(&mut date.time, t),
             Self::Both(n, t) => put(&mut date.offset, (Step::Day, n)) && put(&mut date.time, t),
             Self::SeasonOffset(n) => put(&mut date.offset, (Step::Year, n)),
+            Self::Festival(k) => put(&mut date.festival, k),
             Self::Feast(m, d) => {
                 date.weak = true;
                 put(&mut date.month, m) && put(&mut date.day, d)
@@ -104,11 +107,10 @@ fn time_of(name: &str) -> Option<Time> {
     })
 }
 
-/// An era: first and last year, whether its months are lunar.
-#[derive(Debug, Clone, Copy)]
+/// An era: first and last year of each reign of that title, the best known first; whether its months are lunar.
+#[derive(Debug, Clone)]
 pub(super) struct Era {
-    pub first: i32,
-    pub last: i32,
+    pub spans: Vec<(i32, i32)>,
     pub lunar: bool,
 }
 
@@ -132,12 +134,17 @@ pub(super) fn zh() -> &'static Zh {
         }
         for row in table::rows(include_str!("../../../data/zh/eras.tsv")) {
             let [names, first, last, calendar] = row[..] else { continue };
-            let (Ok(first), Ok(last)) = (first.parse(), last.parse()) else { continue };
-            let era = Era { first, last, lunar: calendar == "lunar" };
-            zh.eras.extend(names.split_whitespace().map(|n| (fold(n), era)));
+            let ends = first.split('/').zip(last.split('/'));
+            let spans = ends.filter_map(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?))).collect();
+            let era = Era { spans, lunar: calendar == "lunar" };
+            zh.eras.extend(names.split_whitespace().map(|n| (fold(n), era.clone())));
         }
         zh.firsts.extend(zh.words.firsts().chain(zh.eras.firsts()));
+<<<<<<< HEAD
         zh.firsts.extend("农阴旧夏上本星礼周闰年月零甲乙丙丁戊己庚辛壬癸".chars());
+=======
+        zh.firsts.extend("农阴旧夏上本星礼周闰年月零差甲乙丙丁戊己庚辛壬癸".chars());
+>>>>>>> fee70fb (Compare quarters, feasts, lunar dates, years of the cycle and times that lack minutes)
         zh
     })
 }
@@ -159,9 +166,9 @@ impl Zh {
         found.find(|(_, field)| wanted(**field)).map(|(n, field)| (at + n, *field))
     }
 
-    pub(super) fn era(&self, chars: &[char], at: usize) -> Option<(usize, Era)> {
+    pub(super) fn era<'a>(&'a self, chars: &'a [char], at: usize) -> Option<(usize, &'a Era)> {
         let mut found = self.eras.at(chars.get(at..)?);
-        found.find(|(n, _)| *n > 1).map(|(n, era)| (at + n, *era))
+        found.find(|(n, _)| *n > 1).map(|(n, era)| (at + n, era))
     }
 }
 

@@ -165,6 +165,17 @@ impl State<'_> {
     /// Takes the next character or figure; false if the numeral ends before it.
     fn step(&mut self, start: usize, is_word: &dyn Fn(usize) -> bool) -> bool {
         let c = self.chars[self.at];
+        // 六十有八, as old texts count.
+        if c == '有'
+            && (10.0..=100.0).contains(&self.unit)
+            && self.current.is_none()
+            && self.chars.get(self.at + 1).is_some_and(|&d| digit(d).is_some_and(|d| d > 0.0) && d != '两')
+            && self.chars.get(self.at + 2).is_none_or(|&d| zh().glyph(d).is_none())
+            && !self.chars.get(self.at + 2).is_some_and(|d| matches!(d, '个' | '名' | '人' | '家' | '种' | '条' | '项'))
+        {
+            self.at += 1;
+            return true;
+        }
         if c.is_ascii_digit() {
             // After a myriad figures go on (2万4801); after digit characters another numeral begins.
             if self.current.is_some() || (self.unit != 0.0 && self.unit < 1e4) {

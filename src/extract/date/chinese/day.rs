@@ -19,7 +19,9 @@ impl Reader<'_> {
 
     /// The day of the month, or a day counted from another.
     pub(super) fn day(&mut self, at: usize, start: usize, date: &mut Date) -> usize {
-        let is_day = |f: Field| matches!(f, Field::Offset(Step::Day, _) | Field::Both(..) | Field::Feast(..));
+        let is_day = |f: Field| {
+            matches!(f, Field::Offset(Step::Day, _) | Field::Both(..) | Field::Feast(..) | Field::Festival(_))
+        };
         if let Some((end, field)) = zh().word(self.chars, at, is_day) {
             let feast = matches!(field, Field::Feast(..));
             let inside = at > 0 && numeral::is_glyph(self.chars[at - 1]);
@@ -34,6 +36,10 @@ impl Reader<'_> {
             }
             field.set(date);
             date.weak |= self.char(at) == '第' || feast;
+            // An event is named by its day and by no other.
+            if feast && (self.has(end, "事变") || self.has(end - 2, "事变")) {
+                date.weak = false;
+            }
             return end;
         }
         self.numbered_day(at, start, date)
@@ -75,9 +81,15 @@ impl Reader<'_> {
                 return end;
             }
             // 腊月二十三: days of the lunar months need no 日.
-            if date.lunar && date.month.is_some() && n.low <= 30.0 && n.low >= 10.0 && n.form == Form::Spoken
-            {
+            let tens = date.month.is_some() && n.low <= 30.0 && n.low >= 10.0 && n.form == Form::Spoken;
+            let on = self.char(n.end);
+            let counts = matches!(on, '%' | '年' | '月' | '分' | '点' | '时' | '多' | '余' | '几' | '至' | '到')
+                || tables::zh_unit(self.chars, n.end).is_some()
+                || tables::zh().classifier(self.chars, n.end).is_some();
+            let spoken = at > 1 && self.chars[at - 1] == '月' && !self.chars[at - 2].is_ascii_digit();
+            if tens && (date.lunar || (spoken && !counts && date.year.is_none())) {
                 date.day = Some(n.low as u8);
+                date.either_calendar = !date.lunar;
                 return n.end;
             }
         }

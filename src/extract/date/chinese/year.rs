@@ -1,14 +1,22 @@
 //! Years, decades, centuries and their parts in Chinese text.
 
 use super::super::tables::{Field, zh};
-use super::super::{Date, Period, Step};
+use super::super::{Date, OTHERS, Period, Step};
 use super::{JOINTS, Reader};
 use crate::extract::number::numeral::{self, Form, Numeral};
 use crate::extract::number::tables;
 
-/// The ten stems and the twelve branches by which years are counted.
+/// The ten stems and twelve branches that name the years of the cycle of sixty.
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+
+/// Events that are named by the year of the cycle in which they fell.
+const EVENTS: [&str; 8] = ["战争", "变法", "条约", "革命", "政变", "赔款", "之役", "事变"];
+
+/// Whether a numeral is two decades side by side: 六七十.
+fn is_two_decades(n: &Numeral) -> bool {
+    n.high - n.low == 10.0 && n.low % 10.0 == 0.0 && n.low >= 10.0 && n.high < 100.0
+}
 
 impl Reader<'_> {
     /// The year, decade or century.
@@ -18,6 +26,9 @@ impl Reader<'_> {
             field.set(date);
             date.weak = self.char(at) == '第';
             return Some(end + usize::from(self.char(end) == '度'));
+        }
+        if let Some(end) = self.cycle(at, date) {
+            return Some(end);
         }
         if let Some((end, era)) = zh().era(self.chars, at) {
             let before = self.char(end) == '前';
@@ -30,13 +41,19 @@ impl Reader<'_> {
             if self.char(stop) != '年' {
                 return None;
             }
-            let year = era.first + n as i32 - 1;
-            if year > era.last {
-                return None;
+            let n = n as i32;
+            let mut years = era.spans.iter().filter(|s| s.0 + n - 1 <= s.1).map(|s| s.0 + n - 1);
+            let year = years.next()?;
+            let first = era.spans.first().map_or(1, |s| s.0);
+            // 公元前 counts from nought, 民国前一年 is 1911.
+            date.year = Some(match before {
+                true if first == 1 => -n,
+                true => first - n,
+                false => year,
+            });
+            for (slot, other) in date.others.iter_mut().zip(years).take(OTHERS) {
+                *slot = other;
             }
-            // There is no year nought: 公元前一年 is -1, but 民国前一年 is 1911.
-            let earlier = if era.first > 1 { era.first - n as i32 } else { -(n as i32) };
-            date.year = Some(if before { earlier } else { year });
             date.lunar = era.lunar;
             return Some(stop + 1);
         }
@@ -56,6 +73,14 @@ impl Reader<'_> {
             return Some(end);
         }
         let n = self.numeral(at)?;
+        if self.has(n.end, "年代") && is_two_decades(&n) {
+            // 六七十年代: two decades.
+            let first = Date { year: Some(1900 + n.low as i32), period: Period::Decade, ..Date::default() };
+            self.push(at..n.end, first);
+            date.year = Some(1900 + n.high as i32);
+            date.period = Period::Decade;
+            return Some(n.end + 2);
+        }
         let plain = n.low == n.high && n.low.fract() == 0.0;
         let four = n.digits == 4 && n.end - at == 4 && (1000.0..2200.0).contains(&n.low);
         if !plain {
@@ -141,7 +166,7 @@ impl Reader<'_> {
     }
 
     /// 上世纪六十年代, 二十世纪末, 19世纪.
-    fn century(&self, at: usize, date: &mut Date) -> Option<usize> {
+    fn century(&mut self, at: usize, date: &mut Date) -> Option<usize> {
         let (century, end) = if self.has(at, "上世纪") || self.has(at, "上个世纪") {
             (20, at + if self.char(at + 1) == '个' { 4 } else { 3 })
         } else if self.has(at, "本世纪") {
@@ -155,6 +180,16 @@ impl Reader<'_> {
         };
         if let Some(n) = self.numeral(end)
             && self.has(n.end, "年代")
+            && is_two_decades(&n)
+        {
+            let year = |decade: f64| Some((century - 1) * 100 + decade as i32);
+            self.push(at..n.end, Date { year: year(n.low), period: Period::Decade, ..Date::default() });
+            date.year = year(n.high);
+            date.period = Period::Decade;
+            return Some(n.end + 2);
+        }
+        if let Some(n) = self.numeral(end)
+            && self.has(n.end, "年代")
             && n.low % 10.0 == 0.0
             && n.low < 100.0
             && n.low == n.high
@@ -166,6 +201,35 @@ impl Reader<'_> {
         date.year = Some(century);
         date.period = Period::Century;
         Some(end)
+    }
+
+    /// 辛亥年, 甲午战争: a year of the cycle of sixty.
+    fn cycle(&self, at: usize, date: &mut Date) -> Option<usize> {
+        let stem = STEMS.chars().position(|c| c == self.char(at))?;
+        let branch = BRANCHES.chars().position(|c| c == self.char(at + 1))?;
+        let place = (0..60).find(|k| k % 10 == stem && k % 12 == branch)?;
+        let year = self.char(at + 2) == '年';
+        if !year && !EVENTS.iter().any(|w| self.has(at + 2, w)) {
+            return None;
+        }
+        date.cycle = Some(place as u8);
+        date.lunar = year;
+        Some(at + 2 + usize::from(year))
+    }
+
+    /// 第三季度, 二季度.
+    pub(super) fn quarter(&self, at: usize, date: &mut Date) -> usize {
+        let first = usize::from(self.char(at) == '第');
+        let counted = at > 0 && matches!(self.chars[at - 1], '前' | '头' | '后' | '近' | '每' | '各');
+        let Some(n) = self.numeral(at + first).filter(|n| n.low == n.high && (1.0..=4.0).contains(&n.low)) else {
+            return at;
+        };
+        let end = n.end + usize::from(first > 0 && self.char(n.end) == '个');
+        if !self.has(end, "季度") || (counted && first == 0) {
+            return at;
+        }
+        date.quarter = Some(n.low as u8);
+        end + 2
     }
 
     /// A season, 初 or 末 after a year, 上半年; 年底 and 月初 where they stand alone.

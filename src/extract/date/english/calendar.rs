@@ -142,6 +142,47 @@ impl Reader<'_> {
         Some(Step { end, other })
     }
 
+    /// `the fifth day of the fifth lunar month`, `the eighth lunar month`.
+    pub(super) fn lunar(&self, at: usize, date: &mut Date) -> Option<Step> {
+        if date.month.is_some() || date.day.is_some() {
+            return None;
+        }
+        let at = at + usize::from(self.norm(at) == "the");
+        let month = |at: usize| {
+            let (month, end) = self.day_at(at).filter(|m| m.0 <= 12)?;
+            (self.norm(end) == "lunar" && self.norm(end + 1) == "month").then_some((month, end + 2))
+        };
+        if let Some((number, end)) = month(at) {
+            (date.month, date.lunar, date.weak) = (Some(number), true, false);
+            return Step::to(end);
+        }
+        let (day, end) = self.day_at(at).filter(|d| d.0 <= 30)?;
+        let end = end + usize::from(self.norm(end) == "day");
+        if self.norm(end) != "of" || self.norm(end + 1) != "the" {
+            return None;
+        }
+        let (number, end) = month(end + 2)?;
+        (date.month, date.day, date.lunar, date.weak) = (Some(number), Some(day), true, false);
+        Step::to(end)
+    }
+
+    /// `the second quarter`, `Q2`.
+    pub(super) fn quarter(&self, at: usize, date: &mut Date) -> Option<Step> {
+        let at = at + usize::from(self.norm(at) == "the");
+        if date.quarter.is_some() {
+            return None;
+        }
+        let (number, end) = self.day_at(at).filter(|q| q.0 <= 4)?;
+        let ordinal = !self.is(at, Kind::Number) || end > at + 1;
+        let end = end + usize::from(self.norm(end) == "-");
+        if !ordinal || self.norm(end) != "quarter" {
+            return None;
+        }
+        date.quarter = Some(number);
+        date.weak = false;
+        Step::to(end + 1)
+    }
+
     /// `9 August`, `the 9th of August`, `10–11 May`.
     pub(super) fn day_first(&self, at: usize, date: &mut Date) -> Option<Step> {
         if date.month.is_some() || date.day.is_some() {
@@ -226,6 +267,11 @@ impl Reader<'_> {
             return None;
         }
         let bc = matches!(after, "bc" | "bce") || (after == "b" && self.norm(at + 3) == "c");
+        let common = matches!(after, "ad" | "ce") || (after == "a" && self.norm(at + 3) == "d");
+        if common {
+            date.year = Some(year as i32);
+            return Step::to(at + if after == "a" { 5 } else { 2 });
+        }
         if bc || matches!(self.before(at), "ad") {
             date.year = Some(if bc { -(year as i32) } else { year as i32 });
             return Step::to(at + 1 + if bc && after == "b" { 4 } else { usize::from(bc) });

@@ -51,6 +51,11 @@ impl Reader<'_> {
             Step::to(time.map_or(end, |t| t.0))
         };
         let hour = |at: usize| {
+            match self.norm(at) {
+                "midnight" => return Some((0, at + 1)),
+                "noon" | "midday" => return Some((12, at + 1)),
+                _ => {}
+            }
             let c = cardinal(self.text, at)?;
             (!c.ordinal && c.value.fract() == 0.0 && c.value >= 0.0 && c.value <= 24.0)
                 .then_some((c.value as u8, c.end))
@@ -122,6 +127,25 @@ impl Reader<'_> {
             let end = end + usize::from(self.norm(end) == "o'clock");
             let clock = if late || m == 0 { (h, m) } else { (h.checked_sub(1).unwrap_or(23), 60 - m) };
             return set(clock, end, after(end), false);
+        }
+        // "Ten past eight".
+        if matches!(self.norm(minutes.end), "past" | "to") && minutes.value > 0.0 {
+            let step = minutes.value as u8;
+            let known = hour(minutes.end + 1).filter(|_| step % 5 == 0);
+            let whole = |end: usize| !self.is(end, Kind::Word) || self.text.tokens()[end].stop || self.norm(end) == "o'clock";
+            if let Some((h, end)) = known
+                && whole(end)
+                && h <= 12
+                && !(self.norm(minutes.end) == "to" && minutes.figures)
+            {
+                let late = self.norm(minutes.end) == "past";
+                let end = end + usize::from(self.norm(end) == "o'clock");
+                let clock = if late { (h, step) } else { (h.checked_sub(1).unwrap_or(23), 60 - step) };
+                let led = late || matches!(self.before(at), "at" | "until" | "till" | "by" | "is" | "was" | "about");
+                if led {
+                    return set(clock, end, after(end), false);
+                }
+            }
         }
         let (h, end) = hour(at)?;
         if self.norm(end) == "o'clock" {
