@@ -90,7 +90,9 @@ fn agrees(z: &Date, e: &Date, field: Field) -> Option<bool> {
 fn same_year(z: &Date, e: &Date) -> Option<bool> {
     if let (Some(place), None, Some(year)) = (z.cycle, z.year, e.year.filter(|_| e.period == Period::Year)) {
         // A year of the cycle runs on into the next common year, and what is named by it may.
-        return Some((year - 4).rem_euclid(60) == i32::from(place) || (year - 5).rem_euclid(60) == i32::from(place));
+        return Some(
+            (year - 4).rem_euclid(60) == i32::from(place) || (year - 5).rem_euclid(60) == i32::from(place),
+        );
     }
     let (a, b) = (z.year?, e.year?);
     if z.others.iter().any(|&other| other != 0 && (other == b || z.lunar && other + 1 == b)) {

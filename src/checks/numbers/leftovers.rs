@@ -64,7 +64,7 @@ impl Judge<'_> {
                 continue;
             }
             let confidence = one_sided(n) - if self.m.zh.maybe_dated[z] { 0.2 } else { 0.0 };
-            let args = vec![self.zh_text(z), wording::value(n)];
+            let args = vec![self.zh_text(z), wording::value(n), wording::value_zh(n)];
             out.push(self.draft(Severity::Major, confidence.max(0.05), &MISSING, args, Some(z), None));
         }
         for e in extra {
@@ -176,7 +176,11 @@ impl Judge<'_> {
             return None;
         }
         // A vague number and an exact one are compared only if they are far apart.
-        if a.is_vague() != b.is_vague() && !apart_decades(a, b) && a.low <= 1.2 * b.high && b.low <= 1.2 * a.high {
+        if a.is_vague() != b.is_vague()
+            && !apart_decades(a, b)
+            && a.low <= 1.2 * b.high
+            && b.low <= 1.2 * a.high
+        {
             return None;
         }
         let (mut x, mut y) = (digits(a.low), digits(b.low));
@@ -282,11 +286,12 @@ impl Judge<'_> {
         } else {
             &WRONG
         };
-        let args = vec![self.zh_text(z), wording::value(a), self.en_text(e)];
-        let minor = (a.is_vague() && b.is_vague()) || a.kind == Kind::Item;
+        let args = vec![self.zh_text(z), wording::value(a), self.en_text(e), wording::value_zh(a)];
+        let minor = (a.is_vague() && b.is_vague() && !l.magnitude) || a.kind == Kind::Item;
         let severity = if minor { Severity::Minor } else { Severity::Major };
         out.push(
-            self.draft(severity, confidence, message, args, Some(z), Some(e)).suggest(wording::value(a)),
+            self.draft(severity, confidence, message, args, Some(z), Some(e))
+                .suggest(wording::suggestion(a, b)),
         );
     }
 }

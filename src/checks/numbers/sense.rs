@@ -1,9 +1,8 @@
 //! Numbers that are the same on both sides and are said of something else: by and to, ago and later, off a price and of it.
 
-use super::values::{Money, moneys};
 use super::{Judge, wording};
 use crate::extract::number::{
-    Counted, Frame, Kind, Weight, chinese_frame, english_frame, is_ratio, names_households, same,
+    Counted, Frame, Kind, Unit, Weight, chinese_frame, english_frame, is_ratio, names_households, same,
 };
 use crate::finding::{Draft, Message, Severity};
 
@@ -24,8 +23,12 @@ static TIME: Message = Message {
     zh: "原文“{0}”与译文“{1}”一前一后，方向相反。",
 };
 static COLD: Message = Message {
-    en: "One side says that “{0}” (“{1}”) is below nought, the other does not.",
-    zh: "“{0}”（“{1}”）是零下还是零上，两边不一致。",
+    en: "“{0}” is below nought; the translation's “{1}” is not.",
+    zh: "原文“{0}”在零下，译文“{1}”却不在。",
+};
+static WARM: Message = Message {
+    en: "The translation puts “{1}” below nought; the source's “{0}” is not.",
+    zh: "译文“{1}”在零下，原文“{0}”却不在。",
 };
 static SCALE: Message = Message {
     en: "“{0}” and “{1}” are degrees of different scales.",
@@ -36,12 +39,20 @@ static PRICE: Message = Message {
     zh: "原文“{0}”是实付的成数，译文“{1}”把实付与减去的部分弄反了。",
 };
 static POINTS: Message = Message {
-    en: "“{0}” counts percentage points, “{1}” per cent, or the reverse: that is another change.",
-    zh: "原文“{0}”与译文“{1}”，一为百分点，一为百分比，变动幅度不同。",
+    en: "“{0}” counts percentage points; the translation's “{1}” is a percentage, which is another change.",
+    zh: "原文“{0}”是百分点，译文“{1}”却是百分比，变动幅度不同。",
 };
-static COUNTED: Message = Message {
-    en: "“{0}” and “{1}” count different things: households and people.",
-    zh: "原文“{0}”与译文“{1}”所数不同：一为户，一为人。",
+static PERCENT: Message = Message {
+    en: "“{0}” is a percentage; the translation's “{1}” counts percentage points, which is another change.",
+    zh: "原文“{0}”是百分比，译文“{1}”却是百分点，变动幅度不同。",
+};
+static HOUSEHOLDS: Message = Message {
+    en: "“{0}” counts households; the translation's “{1}” counts people.",
+    zh: "原文“{0}”数的是户，译文“{1}”数的却是人。",
+};
+static PEOPLE: Message = Message {
+    en: "“{0}” counts people; the translation's “{1}” counts households.",
+    zh: "原文“{0}”数的是人，译文“{1}”数的却是户。",
 };
 
 impl Judge<'_> {
@@ -80,38 +91,39 @@ impl Judge<'_> {
         if to == into || half || a.weight == Weight::Trivial || a.kind == Kind::Discounted {
             return None;
         }
-        (a.kind == b.kind || multiple(b.kind))
-            .then_some((if to { &TO } else { &BY }, Severity::Major, 0.7))
+        (a.kind == b.kind || multiple(b.kind)).then_some((if to { &TO } else { &BY }, Severity::Major, 0.7))
     }
 
     /// Percentage points and percent.
     fn point(&self, z: usize, e: usize) -> Option<(&'static Message, Severity, f32)> {
         let (a, b) = (&self.zh(z).value, &self.en(e).value);
-        let points = |u: Option<_>| u.is_some();
+        let points = |u: Option<Unit>| u.is_some_and(|u| u.dimension() == "share");
+        let message = if points(a.unit) { &POINTS } else { &PERCENT };
         (a.kind == Kind::Share
             && b.kind == Kind::Share
             && a.parts.is_some_and(|p| p.1 == 100.0)
             && b.parts.is_some_and(|p| p.1 == 100.0)
             && points(a.unit) != points(b.unit))
-        .then_some((&POINTS, Severity::Major, 0.6))
+        .then_some((message, Severity::Major, 0.6))
     }
 
     /// Time, temperature and what is counted.
     fn around(&self, z: usize, e: usize, f: Frame, g: Frame) -> Option<(&'static Message, Severity, f32)> {
         let (a, b) = (&self.zh(z).value, &self.en(e).value);
-        let dimension = |u: Option<crate::extract::number::Unit>, name: &str| u.is_some_and(|u| u.dimension() == name);
+        let dimension = |u: Option<Unit>, name: &str| u.is_some_and(|u| u.dimension() == name);
         if dimension(a.unit, "time") && dimension(b.unit, "time") {
             let (x, y) = (f.later?, g.later?);
-            return (x != y).then_some((&TIME, Severity::Major, 0.7));
+            return (x != y && a.weight > Weight::Trivial).then_some((&TIME, Severity::Major, 0.7));
         }
         if dimension(a.unit, "temperature") {
             if f.scale.zip(g.scale).is_some_and(|(x, y)| x != y) && same(a.low, b.low) {
                 return Some((&SCALE, Severity::Major, 0.75));
             }
-            return (f.cold != g.cold && same(a.low, b.low)).then_some((&COLD, Severity::Major, 0.75));
-        }
-        if moneys(a.unit?, b.unit?) == Some(Money::Different) {
-            return None;
+            return (f.cold != g.cold && same(a.low, b.low)).then_some((
+                if f.cold { &COLD } else { &WARM },
+                Severity::Major,
+                0.75,
+            ));
         }
         None
     }
@@ -124,14 +136,15 @@ impl Judge<'_> {
         }
         let f = chinese_frame(&self.pair.zh, &self.zh(z).range).counted;
         let g = english_frame(&self.pair.en, &self.en(e).range).counted;
-        let wrong = match (f, g) {
-            (Some(Counted::Households), Some(Counted::People)) => !names_households(&self.pair.en),
-            (Some(Counted::People), Some(Counted::Households)) => !self.pair.zh.text().contains(['户', '戶', '家']),
-            _ => false,
+        let households = |text: &str| text.contains(['户', '戶', '家']);
+        let message = match (f, g) {
+            (Some(Counted::Households), Some(Counted::People)) if !names_households(&self.pair.en) => {
+                &HOUSEHOLDS
+            }
+            (Some(Counted::People), Some(Counted::Households)) if !households(self.pair.zh.text()) => &PEOPLE,
+            _ => return,
         };
-        if wrong {
-            let args = vec![self.zh_text(z), self.en_text(e)];
-            out.push(self.draft(Severity::Major, 0.7, &COUNTED, args, Some(z), Some(e)));
-        }
+        let args = vec![self.zh_text(z), self.en_text(e)];
+        out.push(self.draft(Severity::Major, 0.7, message, args, Some(z), Some(e)));
     }
 }

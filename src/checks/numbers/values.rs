@@ -69,7 +69,8 @@ pub(super) fn converted(a: &Number, b: &Number) -> bool {
     }
     let rounding = 0.5 * place(a.low).max(place(b.low));
     // With the same figure the unit was taken over rather than converted.
-    let varied = (u.varied() || v.varied()) && !same(a.low, b.low);
+    // Units of one system keep their proportions.
+    let varied = u.varied() != v.varied() && !same(a.low, b.low);
     let tolerance = match u.dimension() {
         "time" => CALENDAR,
         _ if varied => VARIED,

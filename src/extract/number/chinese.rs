@@ -6,7 +6,7 @@ mod measure;
 use std::ops::Range;
 
 use super::numeral::{self, Form, Numeral};
-use super::tables::{en, zh, zh_unit};
+use super::tables::{Unit, en, zh, zh_unit};
 use super::{Bound, Kind, Number, Weight};
 use crate::extract::Mention;
 use crate::lexicon::{EntryId, Lexicon};
@@ -148,7 +148,11 @@ impl Reader<'_> {
         let decimals = self.char(end - 1) == '点' && self.point(end - 1).is_some();
         let row = self.chars[at..end].iter().all(|&c| numeral::is_glyph(c))
             && numeral::parse(self.chars, at, &|_| false).is_some_and(|n| n.form == Form::Row && n.end > end);
-        decimals || row
+        // 墙高三丈: 高三 is a class at school.
+        let measured = numeral::is_glyph(self.char(end - 1))
+            && zh().glyph(self.chars[at]).is_none()
+            && zh_unit(self.chars, end).is_some_and(|u| is_measure(u.0));
+        decimals || row || measured
     }
 
     fn push(&mut self, range: Range<usize>, value: Number) {
@@ -253,8 +257,7 @@ impl Reader<'_> {
             let counted = zh().classifier(self.chars, n.end).or(zh_unit(self.chars, n.end).map(|u| u.1));
             let is_count = start == at && counted.is_some_and(|e| e >= end) && n.form != Form::Bare;
             // 长三米五: the segmentation may take 长三 for a word.
-            let measured = zh_unit(self.chars, n.end)
-                .is_some_and(|u| matches!(u.0.dimension(), "length" | "mass" | "area" | "money"))
+            let measured = zh_unit(self.chars, n.end).is_some_and(|u| is_measure(u.0))
                 && end <= n.end
                 && n.form == Form::Spoken;
             if (start < at && !cue && !measured && end > at) || (start >= at && end > n.end && !is_count) {
@@ -283,7 +286,10 @@ impl Reader<'_> {
             return self.finish(at, at, n.end + 3, number);
         }
         // 3比0: nought is a score.
-        let joint = at > 0 && matches!(self.chars[at - 1], '比' | ':') && at > 1 && self.chars[at - 2].is_ascii_digit();
+        let joint = at > 0
+            && matches!(self.chars[at - 1], '比' | ':')
+            && at > 1
+            && self.chars[at - 2].is_ascii_digit();
         if joint && number.figures {
             number.weight = Weight::Firm;
         }
@@ -302,6 +308,11 @@ impl Reader<'_> {
         }
         self.measure(at, n, number)
     }
+}
+
+/// Whether a unit is one of length, mass, area or money, before which a numeral is hardly ever part of a word.
+fn is_measure(unit: Unit) -> bool {
+    matches!(unit.dimension(), "length" | "mass" | "area" | "money")
 }
 
 /// How firm a numeral is by its form alone.

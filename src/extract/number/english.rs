@@ -212,7 +212,18 @@ impl Reader<'_> {
         let next = past_hyphen(self.text, at + 1);
         if matches!(
             word,
-            "silver" | "pound" | "pounds" | "square" | "cubic" | "nautical" | "sq" | "metric" | "percentage" | "basis" | "year" | "quarter"
+            "silver"
+                | "pound"
+                | "pounds"
+                | "square"
+                | "cubic"
+                | "nautical"
+                | "sq"
+                | "metric"
+                | "percentage"
+                | "basis"
+                | "year"
+                | "quarter"
         ) {
             let both = format!("{word}_{}", self.norm(next));
             if let Some(unit) = en_unit(&both) {

@@ -122,11 +122,12 @@ pub fn chinese_frame(text: &Chinese, range: &Range<usize>) -> Frame {
         _ => {}
     }
     // The classifier belongs to the number or stands right after it.
-    frame.counted = [after(range.end), after(range.end.saturating_sub(1))].into_iter().find_map(|r| match r {
-        Some(Role::Households) => Some(Counted::Households),
-        Some(Role::People) => Some(Counted::People),
-        _ => None,
-    });
+    frame.counted =
+        [after(range.end), after(range.end.saturating_sub(1))].into_iter().find_map(|r| match r {
+            Some(Role::Households) => Some(Counted::Households),
+            Some(Role::People) => Some(Counted::People),
+            _ => None,
+        });
     let scale = |stretch: &[char]| {
         zh.scales.iter().find(|(w, _)| stretch.windows(w.len()).any(|s| s == &w[..])).map(|s| s.1)
     };
@@ -204,7 +205,8 @@ pub fn english_frame(text: &English, range: &Range<usize>) -> Frame {
     let mut frame = Frame { to: to_or_by(text, range), ..Frame::default() };
     let next = text.norm(range.end);
     let after = range.start > 0 && text.norm(range.start - 1) == "after";
-    let bare = |word: &str| next == word && text.tokens().get(range.end + 1).is_none_or(|t| t.kind == Kind::Mark);
+    let bare =
+        |word: &str| next == word && text.tokens().get(range.end + 1).is_none_or(|t| t.kind == Kind::Mark);
     frame.later = if en.is("ago", next) || bare("before") {
         Some(false)
     } else if en.is("later", next) || en.phrase("later", text, range.end) || after || next == "after" {
@@ -255,7 +257,8 @@ pub fn is_ratio(text: &English, range: &Range<usize>) -> bool {
     let from = range.start.saturating_sub(6);
     let grows = (from..range.start).any(|k| {
         let word = text.norm(k);
-        matches!(word, "by" | "more" | "another") || (en().is("change", word) && text.norm(range.start - 1) != "to")
+        matches!(word, "by" | "more" | "another")
+            || (en().is("change", word) && text.norm(range.start - 1) != "to")
     });
     en().is("ratio", text.norm(range.end)) && !grows
 }
@@ -266,30 +269,26 @@ pub fn names_households(text: &English) -> bool {
 }
 
 fn to_or_by(text: &English, range: &Range<usize>) -> Option<bool> {
-    let mut at = range.start;
-    let word = |at: usize| at.checked_sub(1).map_or("", |k| text.norm(k));
-    let mut said = None;
-    for k in (range.start..range.end).chain(range.start.saturating_sub(6)..range.start).rev() {
-        // Words of approximation belong to the number: "reduced to less than", "to about".
-        if k < range.start {
-            match text.norm(k) {
-                "to" => said = Some((true, k)),
-                "by" => said = Some((false, k)),
-                w if en().is("skip", w) => continue,
-                _ => {}
-            }
-            at = k;
-            break;
-        }
-    }
+    let from = range.start.saturating_sub(6);
+    // Words of approximation are passed over: "to as little as".
+    let led = (from..range.start).rev().find(|&k| !en().is("skip", text.norm(k)));
+    let said = led.and_then(|k| match text.norm(k) {
+        "to" => Some((true, k)),
+        "by" => Some((false, k)),
+        _ => None,
+    });
     let Some((to, k)) = said else {
         // "An increase of a third".
-        return (word(range.start) == "of" && range.start > 1 && en().is("noun", text.norm(range.start - 2)))
-            .then_some(false);
+        return (range.start > 1
+            && text.norm(range.start - 1) == "of"
+            && en().is("noun", text.norm(range.start - 2)))
+        .then_some(false);
     };
-    debug_assert_eq!(at, k);
     // "By 5 to 10 per cent" is no "to".
-    if to && k > 0 && (text.tokens()[k - 1].kind == Kind::Number || matches!(text.norm(k - 1), "%" | "percent")) {
+    if to
+        && k > 0
+        && (text.tokens()[k - 1].kind == Kind::Number || matches!(text.norm(k - 1), "%" | "percent"))
+    {
         let from = (k.saturating_sub(6)..k).any(|j| text.norm(j) == "from");
         if !from {
             return None;

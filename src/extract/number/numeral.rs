@@ -171,7 +171,10 @@ impl State<'_> {
             && self.current.is_none()
             && self.chars.get(self.at + 1).is_some_and(|&d| digit(d).is_some_and(|d| d > 0.0) && d != '两')
             && self.chars.get(self.at + 2).is_none_or(|&d| zh().glyph(d).is_none())
-            && !self.chars.get(self.at + 2).is_some_and(|d| matches!(d, '个' | '名' | '人' | '家' | '种' | '条' | '项'))
+            && !self
+                .chars
+                .get(self.at + 2)
+                .is_some_and(|d| matches!(d, '个' | '名' | '人' | '家' | '种' | '条' | '项'))
         {
             self.at += 1;
             return true;

@@ -69,6 +69,18 @@ impl Unit {
         self.dimension().strip_prefix("money")
     }
 
+    /// How an English text writes it after a number, if the table says so or the plural is regular.
+    pub fn written(self, value: f64) -> Option<String> {
+        let (words, plural) = units().written[usize::from(self.0)];
+        let one = words.split_whitespace().find(|w| w.len() > 1)?.replace('_', " ");
+        Some(match plural {
+            _ if value == 1.0 || self.varied() => one,
+            "" if one.ends_with(['r', 'e', 'd', 'n', 'h', 'k', 't', 'm']) => format!("{one}s"),
+            "" => one,
+            plural => plural.to_owned(),
+        })
+    }
+
     /// Its size in the base unit of its dimension.
     pub fn factor(self) -> f64 {
         units().rows[usize::from(self.0)].1
@@ -89,6 +101,8 @@ fn range(text: &str) -> Option<(f64, f64)> {
 }
 
 struct Units {
+    /// English words of each row, and the plural that is not regular.
+    written: Vec<(&'static str, &'static str)>,
     rows: Vec<(&'static str, f64, bool)>,
     zh: Prefixes<Unit>,
     en: FxHashMap<&'static str, Unit>,
@@ -98,13 +112,19 @@ fn units() -> &'static Units {
     static UNITS: OnceLock<Units> = OnceLock::new();
     UNITS.get_or_init(|| {
         let lexicon = Lexicon::embedded();
-        let mut units = Units { rows: Vec::new(), zh: Prefixes::default(), en: FxHashMap::default() };
+        let mut units = Units {
+            rows: Vec::new(),
+            written: Vec::new(),
+            zh: Prefixes::default(),
+            en: FxHashMap::default(),
+        };
         for row in table::rows(include_str!("../../../data/units.tsv")) {
             let (Some(dimension), Some(factor)) = (row.first(), row.get(1).and_then(|f| f.parse().ok()))
             else {
                 continue;
             };
             let unit = Unit(units.rows.len() as u16);
+            units.written.push((row.get(3).unwrap_or(&""), row.get(4).unwrap_or(&"")));
             units.rows.push((dimension, factor, row.get(4).is_some_and(|f| *f == "varied")));
             let zh = row.get(2).unwrap_or(&"").split_whitespace();
             units.zh.extend(zh.map(|w| (lexicon.fold_str(w).chars().collect(), unit)));

@@ -83,9 +83,10 @@ impl Reader<'_> {
             // 腊月二十三: days of the lunar months need no 日.
             let tens = date.month.is_some() && n.low <= 30.0 && n.low >= 10.0 && n.form == Form::Spoken;
             let on = self.char(n.end);
-            let counts = matches!(on, '%' | '年' | '月' | '分' | '点' | '时' | '多' | '余' | '几' | '至' | '到')
-                || tables::zh_unit(self.chars, n.end).is_some()
-                || tables::zh().classifier(self.chars, n.end).is_some();
+            let counts =
+                matches!(on, '%' | '年' | '月' | '分' | '点' | '时' | '多' | '余' | '几' | '至' | '到')
+                    || tables::zh_unit(self.chars, n.end).is_some()
+                    || tables::zh().classifier(self.chars, n.end).is_some();
             let spoken = at > 1 && self.chars[at - 1] == '月' && !self.chars[at - 2].is_ascii_digit();
             if tens && (date.lunar || (spoken && !counts && date.year.is_none())) {
                 date.day = Some(n.low as u8);

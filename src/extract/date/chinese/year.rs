@@ -221,7 +221,8 @@ impl Reader<'_> {
     pub(super) fn quarter(&self, at: usize, date: &mut Date) -> usize {
         let first = usize::from(self.char(at) == '第');
         let counted = at > 0 && matches!(self.chars[at - 1], '前' | '头' | '后' | '近' | '每' | '各');
-        let Some(n) = self.numeral(at + first).filter(|n| n.low == n.high && (1.0..=4.0).contains(&n.low)) else {
+        let Some(n) = self.numeral(at + first).filter(|n| n.low == n.high && (1.0..=4.0).contains(&n.low))
+        else {
             return at;
         };
         let end = n.end + usize::from(first > 0 && self.char(n.end) == '个');

@@ -132,7 +132,9 @@ impl Reader<'_> {
         if matches!(self.norm(minutes.end), "past" | "to") && minutes.value > 0.0 {
             let step = minutes.value as u8;
             let known = hour(minutes.end + 1).filter(|_| step % 5 == 0);
-            let whole = |end: usize| !self.is(end, Kind::Word) || self.text.tokens()[end].stop || self.norm(end) == "o'clock";
+            let whole = |end: usize| {
+                !self.is(end, Kind::Word) || self.text.tokens()[end].stop || self.norm(end) == "o'clock"
+            };
             if let Some((h, end)) = known
                 && whole(end)
                 && h <= 12
@@ -141,7 +143,8 @@ impl Reader<'_> {
                 let late = self.norm(minutes.end) == "past";
                 let end = end + usize::from(self.norm(end) == "o'clock");
                 let clock = if late { (h, step) } else { (h.checked_sub(1).unwrap_or(23), 60 - step) };
-                let led = late || matches!(self.before(at), "at" | "until" | "till" | "by" | "is" | "was" | "about");
+                let led = late
+                    || matches!(self.before(at), "at" | "until" | "till" | "by" | "is" | "was" | "about");
                 if led {
                     return set(clock, end, after(end), false);
                 }

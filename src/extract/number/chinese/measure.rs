@@ -250,7 +250,9 @@ impl Reader<'_> {
             let most = if n.low == 2.0 { Weight::Soft } else { Weight::Firm };
             let least = if rank { Weight::Soft } else { Weight::Trivial };
             number.weight = number.weight.max(firm(&n).min(most)).max(least);
-            end = stop;
+            // 几十万群众: 群 belongs to the word.
+            let (start, word, _) = self.word_at(end);
+            end = if start == end && word > stop { end } else { stop };
         }
         if number.unit.is_none_or(|u| u.currency() == Some(""))
             && let Some(unit) = self.money_before(at)
@@ -393,7 +395,10 @@ impl Reader<'_> {
     /// Whether a possible unit is one here: 两 and 里 are also a numeral and a place word, 分 and 度 begin other words.
     fn is_unit(&self, _unit: Unit, at: usize, stop: usize) -> bool {
         // 三丈二: 丈二 is a word as well.
-        stop - at > 1 || !self.begins_word(at) || zh().glyph(self.char(stop)).is_some() || zh().classifier(self.chars, at) == Some(stop)
+        stop - at > 1
+            || !self.begins_word(at)
+            || zh().glyph(self.char(stop)).is_some()
+            || zh().classifier(self.chars, at) == Some(stop)
     }
 
     /// Whether an item of a list may begin at `at`: at the start, after a stop, or in brackets.

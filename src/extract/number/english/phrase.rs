@@ -116,9 +116,11 @@ impl Reader<'_> {
         let next = past_hyphen(self.text, c.end);
         let share = match (self.norm(next), self.norm(next + 1)) {
             ("%" | "percent" | "pct" | "percentage", _) => {
-                let point = matches!(self.norm(next + 1), "point" | "points");
+                // "A 0.2-percentage-point rise".
+                let noun = past_hyphen(self.text, next + 1);
+                let point = matches!(self.norm(noun), "point" | "points");
                 n.unit = if point { en_unit("percentage_point") } else { None };
-                Some((100.0, next + 1 + usize::from(point)))
+                Some((100.0, if point { noun + 1 } else { next + 1 }))
             }
             ("‰", _) => Some((1000.0, next + 1)),
             ("per", "cent") => {
@@ -174,7 +176,7 @@ impl Reader<'_> {
     fn money_before(&self, at: usize) -> Option<Unit> {
         let sign = self.norm(at.checked_sub(1)?);
         let named = at.checked_sub(2).and_then(|k| en_unit(&format!("{}{sign}", self.norm(k))));
-        named.filter(|_| sign == "$").or_else(|| en_unit(sign)).filter(|u| {
+        named.filter(|_| sign == "$" && self.text.is_joined(at - 1)).or_else(|| en_unit(sign)).filter(|u| {
             let first = sign.chars().next().is_some_and(|c| !c.is_ascii_alphabetic());
             u.currency().is_some() && (first || matches!(sign.len(), 2..=3))
         })
