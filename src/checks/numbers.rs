@@ -2,6 +2,7 @@
 
 mod leftovers;
 mod matching;
+mod rows;
 mod sense;
 mod values;
 mod wording;
@@ -25,20 +26,20 @@ pub const CHECK: Check = Check {
     its_type: "numbers",
     page: include_str!("../../docs/checks/numbers.md"),
     pair: Some(run),
-    document: Some(items),
+    document: Some(document),
 };
 
 static WRONG: Message = Message {
     en: "“{0}” is {1}, but the translation says “{2}”.",
-    zh: "原文“{0}”即 {1}，译文却作“{2}”。",
+    zh: "原文“{0}”即{3}，译文却作“{2}”。",
 };
 static MAGNITUDE: Message = Message {
     en: "“{0}” is {1}; the translation's “{2}” is of another order of magnitude.",
-    zh: "原文“{0}”即 {1}，译文“{2}”数量级不同。",
+    zh: "原文“{0}”即{3}，译文“{2}”数量级不同。",
 };
 static TRANSPOSED: Message = Message {
     en: "“{0}” is {1}; the translation's “{2}” has the same digits in another order.",
-    zh: "原文“{0}”即 {1}，译文“{2}”数字颠倒。",
+    zh: "原文“{0}”即{3}，译文“{2}”数字颠倒。",
 };
 static UNIT: Message = Message {
     en: "The source measures “{0}”, the translation “{1}”: the figure is the same, the unit is not.",
@@ -46,11 +47,11 @@ static UNIT: Message = Message {
 };
 static OPPOSITE: Message = Message {
     en: "“{0}” is {1}, but “{2}” says that it is {3}.",
-    zh: "原文“{0}”即 {1}，译文“{2}”却是 {3}。",
+    zh: "原文“{0}”即{4}，译文“{2}”却是{5}。",
 };
 static DROPPED: Message = Message {
     en: "“{0}” is {1}; the translation's “{2}” leaves that out.",
-    zh: "原文“{0}”即 {1}，译文“{2}”未译出这一限定。",
+    zh: "原文“{0}”即{3}，译文“{2}”未译出这一限定。",
 };
 static ADDED: Message = Message {
     en: "The translation says “{1}”; the source has a plain “{0}”.",
@@ -58,12 +59,25 @@ static ADDED: Message = Message {
 };
 static MISSING: Message = Message {
     en: "“{0}” ({1}) has no counterpart in the translation.",
-    zh: "原文“{0}”（{1}）在译文中没有对应。",
+    zh: "原文“{0}”（{2}）在译文中没有对应。",
 };
 static EXTRA: Message =
     Message { en: "Nothing in the source says “{0}”.", zh: "译文“{0}”在原文中没有依据。" };
 
 fn run(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
+    // A row of a table is judged with its neighbours.
+    if pair.certainty >= 1.0 || !rows::is_row(pair) {
+        judged(cx, pair, out);
+    }
+}
+
+fn document(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
+    items(cx, whole, out);
+    rows::rows(cx, whole, out);
+    rows::amounts(cx, whole, out);
+}
+
+fn judged(cx: &Context, pair: &Pair, out: &mut Vec<Draft>) {
     let m = Matching::new(pair, cx.lexicon);
     let judge = Judge { pair, m: &m };
     for &(z, e) in &m.pairs {
@@ -119,11 +133,30 @@ fn is_code(text: &str, span: Span, other: &str) -> bool {
 /// Reports where the numbering of items parts from the source, once for all items that are off by the same.
 fn items(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
     let mut last = 0.0;
+    // By how much items that one side leaves out shift those that follow.
+    let mut left_out = 0.0;
+    let mut before = (0.0, 0.0);
     for (k, pair) in whole.pairs.iter().enumerate() {
         let begins = pair.zh.chars().iter().take(2).any(|&c| is_numeral(c));
+        if !pair.is_two_sided() {
+            let item = pair.numbers(cx.lexicon);
+            let counted = |all: &[Mention<Number>]| {
+                all.first().is_some_and(|n| n.value.kind == Kind::Item && n.range.start < 2)
+            };
+            left_out += f64::from(u8::from(counted(&item.en))) - f64::from(u8::from(counted(&item.zh)));
+        }
         if !begins || !pair.is_two_sided() || pair.certainty >= 1.0 {
             continue;
         }
+        let first = |all: &[Mention<Number>]| {
+            all.first().filter(|n| n.value.kind == Kind::Item && n.range.start < 2).map(|n| n.value.low)
+        };
+        let here = first(&pair.numbers(cx.lexicon).zh).zip(first(&pair.numbers(cx.lexicon).en));
+        // Either side counts on by itself while the other passes over an item: that one was left out.
+        let counts_on = here.is_some_and(|(z, e)| {
+            (same(e, before.1 + 1.0) && z > before.0 + 1.0) || (same(z, before.0 + 1.0) && e > before.1 + 1.0)
+        }) && before != (0.0, 0.0);
+        before = here.unwrap_or(before);
         let m = Matching::new(pair, cx.lexicon);
         let item = |left: &[usize], all: &[Mention<Number>]| {
             left.iter().copied().find(|&k| all[k].value.kind == Kind::Item && all[k].range.start < 2)
@@ -132,9 +165,12 @@ fn items(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
             continue;
         };
         let shift = m.en.numbers[e].value.low - m.zh.numbers[z].value.low;
-        if !same(shift, last) {
+        let renumbered = counts_on || (left_out != 0.0 && same(shift - last, left_out));
+        left_out = 0.0;
+        if !same(shift, last) && !renumbered {
             let judge = Judge { pair, m: &m };
-            let args = vec![judge.zh_text(z), wording::value(&m.zh.numbers[z].value), judge.en_text(e)];
+            let n = &m.zh.numbers[z].value;
+            let args = vec![judge.zh_text(z), wording::value(n), judge.en_text(e), wording::value_zh(n)];
             out.push((k, judge.draft(Severity::Minor, 0.6, &WRONG, args, Some(z), Some(e))));
         }
         last = shift;
@@ -191,7 +227,7 @@ impl Judge<'_> {
         }
         let (zt, et) = (self.zh_text(z), self.en_text(e));
         if x * y < 0 {
-            let args = vec![zt, wording::value(a), et, wording::value(b)];
+            let args = opposite_args(zt, a, et, b);
             out.push(self.draft(Severity::Major, 0.85, &OPPOSITE, args, Some(z), Some(e)));
         } else if x != 0 && y == 0 && a.weight > Weight::Trivial {
             let hinted = self.hinted(e, x);
@@ -208,10 +244,10 @@ impl Judge<'_> {
                 (_, _, Bound::Above | Bound::From | Bound::Below) => 0.48,
                 _ => 0.4,
             };
-            let args = vec![zt, wording::value(a), et];
+            let args = vec![zt, wording::value(a), et, wording::value_zh(a)];
             out.push(
                 self.draft(Severity::Minor, confidence, &DROPPED, args, Some(z), Some(e))
-                    .suggest(wording::value(a)),
+                    .suggest(wording::suggestion(a, b)),
             );
         } else if x == 0 && y != 0 && b.weight == Weight::Firm && a.bound == Bound::Exact {
             out.push(self.draft(Severity::Minor, 0.3, &ADDED, vec![zt, et], Some(z), Some(e)));
@@ -223,7 +259,7 @@ impl Judge<'_> {
         {
             // 二人以上 is two or more; of hours and miles nobody counts the one at the border, nor in a passage of many sentences.
             let confidence = if a.unit.is_none() && self.is_brief() { 0.55 } else { 0.4 };
-            let args = vec![zt, wording::value(a), et, wording::value(b)];
+            let args = opposite_args(zt, a, et, b);
             out.push(self.draft(Severity::Minor, confidence, &OPPOSITE, args, Some(z), Some(e)));
         }
     }
@@ -236,9 +272,12 @@ impl Judge<'_> {
     /// Whether the translation gives the amount in the source's unit as well, beside the one that it was matched with.
     fn other_scale(&self, z: usize, e: usize) -> bool {
         let unit = self.zh(z).value.unit;
-        self.m.en.numbers.iter().enumerate().any(|(k, n)| {
-            k != e && n.value.unit == unit && same(n.value.low, self.zh(z).value.low)
-        })
+        self.m
+            .en
+            .numbers
+            .iter()
+            .enumerate()
+            .any(|(k, n)| k != e && n.value.unit == unit && same(n.value.low, self.zh(z).value.low))
     }
 
     fn is_brief(&self) -> bool {
@@ -283,13 +322,23 @@ impl Judge<'_> {
             return;
         }
         let ratio = u.factor() / v.factor();
-        let same = matches!(money, None | Some(Money::Same)) && (0.9..1.1).contains(&ratio);
+        // A pound is money by its name alone.
+        let same = match money {
+            None => (0.9..1.1).contains(&ratio),
+            Some(Money::Same) => v.currency().is_none() || (0.9..1.1).contains(&ratio),
+            _ => false,
+        };
         if same || self.other_scale(z, e) {
             return;
         }
         let args = vec![self.zh_text(z), self.en_text(e)];
         out.push(self.draft(Severity::Major, confidence, &UNIT, args, Some(z), Some(e)));
     }
+}
+
+/// The arguments of [`OPPOSITE`].
+fn opposite_args(zt: String, a: &Number, et: String, b: &Number) -> Vec<String> {
+    vec![zt, wording::value(a), et, wording::value(b), wording::value_zh(a), wording::value_zh(b)]
 }
 
 /// What a translation may convert, and so must not leave as it is with another unit.
