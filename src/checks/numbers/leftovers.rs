@@ -287,12 +287,11 @@ impl Judge<'_> {
             &WRONG
         };
         let args = vec![self.zh_text(z), wording::value(a), self.en_text(e), wording::value_zh(a)];
+        // A year is written without its unit and without commas.
+        let suggestion = if self.m.zh.dated[z] { String::new() } else { wording::suggestion(a, b) };
         let minor = (a.is_vague() && b.is_vague() && !l.magnitude) || a.kind == Kind::Item;
         let severity = if minor { Severity::Minor } else { Severity::Major };
-        out.push(
-            self.draft(severity, confidence, message, args, Some(z), Some(e))
-                .suggest(wording::suggestion(a, b)),
-        );
+        out.push(self.draft(severity, confidence, message, args, Some(z), Some(e)).suggest(suggestion));
     }
 }
 

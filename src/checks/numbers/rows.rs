@@ -47,9 +47,11 @@ pub(super) fn rows(cx: &Context, whole: &Whole, out: &mut Vec<(usize, Draft)>) {
     }
 }
 
+/// A finding in the pair of that index; for an order of magnitude also the place of the number in its row and the ratio of the figures.
+type Found = (usize, Draft, Option<(usize, f64)>);
+
 fn table(cx: &Context, whole: &Whole, range: Range<usize>, out: &mut Vec<(usize, Draft)>) {
-    // Place of the number in its row and the ratio of the two figures, for orders of magnitude.
-    let mut found: Vec<(usize, Draft, Option<(usize, f64)>)> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     for k in range.clone().filter(|&k| whole.pairs[k].is_two_sided()) {
         let pair = &whole.pairs[k];
         let mut drafts = Vec::new();

@@ -59,7 +59,8 @@ pub(super) fn converted(a: &Number, b: &Number) -> bool {
         // 十二个月 and "twelve": the count is compared elsewhere; dozens and scores have no unit on the other side.
         return false;
     };
-    let alike = u.dimension() == v.dimension() || moneys(u, v) == Some(Money::Same);
+    let alike =
+        u.dimension() == v.dimension() || (moneys(u, v) == Some(Money::Same) && u.factor() != v.factor());
     if a.kind != Kind::Cardinal || b.kind != Kind::Cardinal || u == v || !alike {
         return false;
     }

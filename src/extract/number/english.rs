@@ -243,7 +243,12 @@ impl Reader<'_> {
                     continue;
                 }
                 if let Some(plain) = en_unit(next).filter(|u| u.currency().is_some()) {
-                    return (en_unit(&format!("{name}_{next}")).or(Some(plain)), end + 1);
+                    // "Article 63 The Examination Yuan" is no amount.
+                    let common = Some(plain).filter(|_| !self.text.tokens()[end].capital);
+                    match en_unit(&format!("{name}_{next}")).or(common) {
+                        Some(unit) => return (Some(unit), end + 1),
+                        None => break,
+                    }
                 }
                 if !self.text.tokens().get(end).is_some_and(|t| t.capital) {
                     break;
