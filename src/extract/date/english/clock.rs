@@ -131,7 +131,7 @@ impl Reader<'_> {
         // "Ten past eight".
         if matches!(self.norm(minutes.end), "past" | "to") && minutes.value > 0.0 {
             let step = minutes.value as u8;
-            let known = hour(minutes.end + 1).filter(|_| step % 5 == 0);
+            let known = hour(minutes.end + 1).filter(|_| step.is_multiple_of(5));
             let whole = |end: usize| {
                 !self.is(end, Kind::Word) || self.text.tokens()[end].stop || self.norm(end) == "o'clock"
             };
