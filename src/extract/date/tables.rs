@@ -140,11 +140,7 @@ pub(super) fn zh() -> &'static Zh {
             zh.eras.extend(names.split_whitespace().map(|n| (fold(n), era.clone())));
         }
         zh.firsts.extend(zh.words.firsts().chain(zh.eras.firsts()));
-<<<<<<< HEAD
-        zh.firsts.extend("农阴旧夏上本星礼周闰年月零甲乙丙丁戊己庚辛壬癸".chars());
-=======
         zh.firsts.extend("农阴旧夏上本星礼周闰年月零差甲乙丙丁戊己庚辛壬癸".chars());
->>>>>>> fee70fb (Compare quarters, feasts, lunar dates, years of the cycle and times that lack minutes)
         zh
     })
 }
