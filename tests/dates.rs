@@ -97,7 +97,7 @@ fn words_that_are_no_dates() {
     {
         assert!(en(text).iter().all(|m| m.value.weak), "{text}: {:?}", en(text));
     }
-    for text in ["初步", "三点建议", "春节", "十日内", "一周五天"] {
+    for text in ["初步", "三点建议", "十日内", "一周五天"] {
         assert!(zh(text).iter().all(|m| m.value.weak), "{text}: {:?}", zh(text));
     }
 }

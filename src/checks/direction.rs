@@ -141,10 +141,16 @@ fn judge(cx: &Context, pair: &Pair, named: &Named, source: &Mention<Naming>, sai
 /// millstone hung the motto.
 const PLACES: [&str; 7] = ["above", "below", "beneath", "underneath", "behind", "atop", "overhead"];
 
+/// The last characters of words of place that stand behind their noun.
+const LOCALISERS: &str = "上下前后里外内中面边方头底侧";
+
 /// Whether the English preposition governs what the source says after its own word of place, and not what it says before it: then
 /// the relation was only told from the other end.
 fn is_turned(pair: &Pair, source: &Mention<Naming>, said: &Mention<Naming>) -> bool {
-    if !PLACES.contains(&pair.en.norm(said.range.start)) {
+    // A localiser stands behind its noun (桥下); 高于 and its like stand before it, and there the same noun is governed on both sides.
+    let is_localiser =
+        source.range.end.checked_sub(1).is_some_and(|k| LOCALISERS.contains(pair.zh.chars()[k]));
+    if !is_localiser || !PLACES.contains(&pair.en.norm(said.range.start)) {
         return false;
     }
     let governed = said.range.end..said.range.end + GOVERNED;
