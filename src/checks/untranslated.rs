@@ -186,7 +186,10 @@ fn judge(
             return None;
         }
         if r.is_name {
-            return r.is_foreign().then(|| (&EXONYM, Some(r.text.clone()), 0.8));
+            // A name that is in pinyin itself (Diaoyu Islands) is none to set against pinyin.
+            let first = r.text.split_whitespace().next().unwrap_or_default().to_lowercase();
+            let is_other = r.is_foreign() && !letters.starts_with(&first);
+            return is_other.then(|| (&EXONYM, Some(r.text.clone()), 0.8));
         }
     }
     // The stretch must be made of dictionary words, one of them of two characters, or be itself one.
