@@ -389,7 +389,13 @@ pub const ASKING: [&str; 38] = [
 
 /// Whether a sentence is a request in the form of a question: would members please rise?
 pub fn is_polite_request(en: &English, sentence: &Range<usize>) -> bool {
-    sentence.clone().any(|k| matches!(en.norm(k), "please" | "kindly"))
+    let is_polite = |k: usize| match en.norm(k) {
+        "please" | "kindly" => true,
+        "so" => matches!(en.norm(k + 1), "good" | "kind") && en.norm(k + 2) == "as",
+        "good" | "kind" => en.norm(k + 1) == "enough",
+        _ => false,
+    };
+    sentence.clone().any(is_polite)
         && sentence
             .clone()
             .any(|k| matches!(en.norm(k), "would" | "will" | "could" | "can" | "may" | "might"))

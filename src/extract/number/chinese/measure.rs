@@ -11,6 +11,9 @@ const RANKS: [char; 7] = ['级', '等', '期', '类', '型', '档', '号'];
 /// Characters that join the two ends of a range.
 const TO: [char; 8] = ['至', '到', '-', '~', '—', '–', '─', '、'];
 
+/// Characters after which 息 is no interest: 休息, 消息, 信息, 作息.
+const NO_INTEREST: &str = "休消信作出喘声叹平讯栖";
+
 impl Reader<'_> {
     /// Decimals after 点, if there are any: their value and end.
     pub(super) fn point(&self, at: usize) -> Option<(f64, usize)> {
@@ -365,7 +368,14 @@ impl Reader<'_> {
     fn interest(&self, at: usize, n: &Numeral) -> Option<(f64, usize)> {
         let unit = self.char(n.end);
         let before = &self.chars[at.saturating_sub(4)..at];
-        if !matches!(unit, '厘' | '分') || !before.iter().any(|c| matches!(c, '息' | '利')) {
+        // 休息二十分钟 is a rest of twenty minutes.
+        let bears = |k: usize| match before[k] {
+            '利' => true,
+            '息' => k == 0 || !NO_INTEREST.contains(before[k - 1]),
+            _ => false,
+        };
+        let is_time = matches!(self.char(n.end + 1), '钟' | '鐘');
+        if !matches!(unit, '厘' | '分') || is_time || !(0..before.len()).any(bears) {
             return None;
         }
         // By the year 分 is a tenth and 厘 a hundredth; by the month both are a tenth of that.
