@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 /// Memory that may differ between a short stream and a long one, in megabytes: what is read ahead, and the size of what was judged. A
 /// program that keeps what it reads must be seen, so that the long stream is several times as much longer than the short one.
-const SLACK: u64 = 8;
+const SLACK: u64 = 16;
 
 /// What a stream of so many lines took: megabytes written to it, megabytes of memory at the most, seconds, lines of output.
 struct Run {
@@ -57,9 +57,9 @@ fn run(option: &str, lines: &[(String, String)], count: usize, width: usize) -> 
     Run { written, megabytes, seconds: begun.elapsed().as_secs_f32(), answers }
 }
 
-/// Runs a short stream and a long one, ten times as long unless the variable `named` says how long.
+/// Runs a short stream and a long one, twenty times as long unless the variable `named` says how long.
 fn constant(option: &str, lines: &[(String, String)], short: usize, width: usize, named: &str) {
-    let long = std::env::var(named).ok().and_then(|n| n.parse().ok()).unwrap_or(10 * short);
+    let long = std::env::var(named).ok().and_then(|n| n.parse().ok()).unwrap_or(20 * short);
     let runs = [short, long].map(|count| {
         let run = run(option, lines, count, width);
         eprintln!(
